@@ -133,6 +133,7 @@ RULES = _record(
         "correlation": "f8",  # correlation of the two sides' public stakes
         "light_replies": "i8",  # 1: a struck side may reply at a lower rung's strength
         "opener": "i8",  # -1: drawn evenly; else the uid of the side that opens
+        "no_yield": "i8",  # 1: nobody may back down (textbook games only)
     }
 )
 
