@@ -1,0 +1,161 @@
+"""Kernels: Numba functions with a cache that notices every change.
+
+Numba stores compiled functions and compares only the file of the stored
+function: edit a function that it calls in another file, and the old machine
+code runs silently. So compiled kernels live in the user's cache folder, in a
+subfolder named by a hash of *all* kernel sources, the Numba, NumPy and Python
+versions and the processor. ``ESCALADE_NO_CACHE=1`` turns the cache off; a folder
+that cannot be written, or a damaged file in it, costs one line of warning and a
+compilation.
+
+Importing this module imports Numba (a third of a second); it compiles nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import logging
+import os
+import platform
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+import platformdirs
+from llvmlite import binding as llvm
+from numba.core import config
+from numba.core.caching import FunctionCache
+from numba.core.dispatcher import Dispatcher
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+PACKAGE = Path(__file__).parent
+log = logging.getLogger(__name__)
+
+
+def kernel(function: Function) -> Function:
+    """The function, compiled on first use (``nogil``, IEEE division) and kept in the kernel cache.
+
+    With ``NUMBA_DISABLE_JIT=1`` it stays the plain Python function.
+    """
+    compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    if CACHE is not None and isinstance(compiled, Dispatcher):
+        with _numba_cache_at(CACHE):
+            compiled._cache = _ForgivingCache(function)
+    return cast("Function", compiled)
+
+
+def is_compiled() -> bool:
+    """Whether this version's kernels have been compiled on this machine before (else the first use takes a while)."""
+    return CACHE is not None and any(CACHE.glob("*/*.nbc"))
+
+
+def kernel_sources(package: Path) -> list[Path]:
+    """Files of ``package`` whose text a compiled kernel may depend on, sorted.
+
+    These are the files that import ``PACKAGE.jit``, and whatever files of the package those
+    import: constants become part of the machine code too.
+    """
+    found: set[Path] = set()
+    waiting = [path for path in package.rglob("*.py") if f"{package.name}.jit" in path.read_text("utf-8")]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting.extend(_imported_files(path, package))
+    return sorted(found)
+
+
+def fingerprint(package: Path, surroundings: Iterable[str]) -> str:
+    """Name of the cache subfolder: 32 hex digits of all kernel sources below ``package`` and of ``surroundings``."""
+    digest = hashlib.sha256()
+    for text in surroundings:
+        digest.update(text.encode() + b"\0")
+    for path in kernel_sources(package):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def cache_folder(root: Path) -> Path | None:
+    """The writable folder of this version's compiled kernels below ``root``; ``None`` (and a warning) without one.
+
+    ``None`` also when the environment sets ``ESCALADE_NO_CACHE`` to anything but nothing or 0.
+    """
+    if os.environ.get("ESCALADE_NO_CACHE", "0") not in ("", "0"):
+        return None
+    folder = root / "kernels" / fingerprint(PACKAGE, _surroundings())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        log.warning("kernels are compiled anew in every run: no kernel cache in %s (%s)", folder, error.strerror)
+        return None
+    return folder
+
+
+def _imported_files(path: Path, package: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            head, *rest = name.split(".")
+            module = package.joinpath(*rest)
+            if head == package.name and rest:
+                yield from (file for file in (module.with_suffix(".py"), module / "__init__.py") if file.is_file())
+
+
+def _surroundings() -> list[str]:
+    """What machine code depends on besides the sources."""
+    return [numba.__version__, np.__version__, platform.python_version(), platform.machine(), _processor()]
+
+
+def _processor() -> str:
+    return str(config.CPU_NAME or llvm.get_host_cpu_name())
+
+
+@contextmanager
+def _numba_cache_at(folder: Path) -> Iterator[None]:
+    # Numba reads its setting when a function is decorated: ours is lent for that moment,
+    # so that other Numba code in the process keeps its own cache.
+    before, config.CACHE_DIR = config.CACHE_DIR, str(folder)
+    try:
+        yield
+    finally:
+        config.CACHE_DIR = before
+
+
+class _ForgivingCache(FunctionCache):  # type: ignore[misc]  # Numba's classes are untyped
+    """Numba's function cache; a damaged file in it costs a compilation, and the first one a warning."""
+
+    warned = False
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        return self._or_forget(super().load_overload, sig, target_context)
+
+    def save_overload(self, sig: Any, data: Any) -> Any:
+        return self._or_forget(super().save_overload, sig, data)
+
+    def _or_forget(self, action: Callable[..., Any], *arguments: Any) -> Any:
+        try:
+            return action(*arguments)
+        except Exception as error:  # a damaged pickle may raise anything
+            if not _ForgivingCache.warned:
+                _ForgivingCache.warned = True
+                reason = str(error).partition("\n")[0] or type(error).__name__
+                log.warning("damaged kernel cache %s (%s): compiling anew", self.cache_path, reason)
+            with suppress(OSError):
+                self.flush()  # an empty index: the next compilation writes the damaged file again
+            return None
+
+
+CACHE = cache_folder(Path(platformdirs.user_cache_dir("escalade", appauthor=False)))
+"""Where this version's compiled kernels are; ``None``: kept nowhere."""
