@@ -1,0 +1,190 @@
+"""Look-up of public figures by stable id.
+
+A *figure* is one reported number with its range: ``thaad.interceptors_used.2025_06_cnn`` is
+``system.quantity.suffix``. A *group* is all figures of one quantity of one system
+(``thaad.interceptors_used``); they share unit and denominator, so that they may be pooled. A point figure
+has ``low == mode == high``; a range is what was reported or judged, never a confidence interval.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+
+from escalade.errors import ScenarioError
+
+KINDS = ("official_claim", "independent_estimate", "press_report", "test_record", "model_assumption")
+"""Kinds of figures. ``model_assumption``: derived here, or recalled and never read; not a source."""
+
+UNITS = (
+    "USD",
+    "USD per day",
+    "batteries",
+    "days",
+    "deaths",
+    "deaths per hit",
+    "deaths per launch",
+    "drones",
+    "fraction",
+    "impacts",
+    "interceptors",
+    "interceptors per engagement",
+    "interceptors per year",
+    "launchers",
+    "missiles",
+    "missiles per day",
+    "missiles per year",
+    "people",
+    "probability",
+    "sites",
+)
+"""Units that a figure may have. A ``fraction`` says of what in its denominator."""
+
+RIVAL_SOURCES = {"official": ("official_claim", "test_record"), "independent": ("independent_estimate",), "all": KINDS}
+"""Kinds that each reading of rival sources admits (``facts_from`` of a scenario)."""
+
+
+class UnknownFact(ScenarioError, LookupError):
+    """No figure or group has this id; the message names near ones.
+
+    ``fact_id`` is the id asked for, ``near`` up to three ids that resemble it.
+    """
+
+    def __init__(self, fact_id: str, near: tuple[str, ...]) -> None:
+        self.fact_id = fact_id
+        self.near = near
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; `escalade facts` lists them"
+        super().__init__(f"no fact is called {fact_id!r}{hint}")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One public figure, or a pooled group of them.
+
+    ``low <= mode <= high`` in ``unit``. ``denominator`` says of what a fraction is taken, or per what a cost
+    counts; empty for plain counts. ``as_of`` is a date (year, month or day), for a pooled group the span.
+    ``kind`` is one of ``KINDS``, or ``mixed`` for a pooled group of several kinds. ``source`` is the title or
+    the derivation, ``publisher`` who printed it, ``url`` where it was read (empty for assumptions).
+    """
+
+    id: str
+    system: str
+    quantity: str
+    low: float
+    mode: float
+    high: float
+    unit: str
+    denominator: str
+    as_of: str
+    kind: str
+    source: str
+    publisher: str
+    url: str
+    note: str
+
+    @property
+    def group_id(self) -> str:
+        """Id of the group that the figure belongs to: ``system.quantity``."""
+        return f"{self.system}.{self.quantity}"
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether nothing published stands behind it."""
+        return self.kind == "model_assumption"
+
+    @property
+    def citation(self) -> str:
+        """Title, publisher and date in one line."""
+        return f"{self.source} ({self.publisher}, {self.as_of})"
+
+
+_NUMBERS = ("low", "mode", "high")
+COLUMNS = tuple(field.name for field in fields(Fact))
+"""Columns of the figures file, in order."""
+
+
+@cache
+def all_facts() -> tuple[Fact, ...]:
+    """All figures, sorted by id."""
+    file = resources.files("escalade.facts") / "figures.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        return tuple(_fact(row) for row in csv.DictReader(lines))
+
+
+def _fact(row: dict[str, str]) -> Fact:
+    texts = {name: row[name] for name in COLUMNS if name not in _NUMBERS}
+    low, mode, high = (float(row[name]) for name in _NUMBERS)
+    return Fact(low=low, mode=mode, high=high, **texts)
+
+
+@cache
+def _by_group() -> dict[str, tuple[Fact, ...]]:
+    groups: dict[str, list[Fact]] = {}
+    for fact in all_facts():
+        groups.setdefault(fact.group_id, []).append(fact)
+    return {name: tuple(members) for name, members in groups.items()}
+
+
+def group(fact_id: str) -> tuple[Fact, ...]:
+    """Figures side by side: the members of the group, or the one figure if ``fact_id`` names one.
+
+    Raises ``UnknownFact`` if there is neither.
+    """
+    members = _by_group().get(fact_id)
+    if members is None:
+        members = tuple(fact for fact in _by_group().get(fact_id.rpartition(".")[0], ()) if fact.id == fact_id)
+    if not members:
+        raise UnknownFact(fact_id, _near(fact_id))
+    return members
+
+
+def get(fact_id: str, facts_from: str = "all") -> Fact:
+    """The figure called ``fact_id``, or the pooled figure of the group of that name.
+
+    Pooling takes the lowest low, the median of the modes and the highest high. ``facts_from`` is ``official``,
+    ``independent`` or ``all``: only figures of these kinds are pooled, unless the group has none, when all are.
+
+    Raises ``UnknownFact`` for an unknown id and ``ValueError`` for an unknown ``facts_from``.
+    """
+    if facts_from not in RIVAL_SOURCES:
+        raise ValueError(f"facts_from is {facts_from!r}; allowed: {', '.join(RIVAL_SOURCES)}")
+    members = group(fact_id)
+    admitted = tuple(fact for fact in members if fact.kind in RIVAL_SOURCES[facts_from]) or members
+    return admitted[0] if len(admitted) == 1 else _pooled(admitted)
+
+
+def _pooled(members: tuple[Fact, ...]) -> Fact:
+    first = members[0]
+    kinds = _distinct(fact.kind for fact in members)
+    dates = sorted(fact.as_of for fact in members)
+    urls = _distinct(fact.url for fact in members)
+    return Fact(
+        id=first.group_id,
+        system=first.system,
+        quantity=first.quantity,
+        low=min(fact.low for fact in members),
+        mode=statistics.median(fact.mode for fact in members),
+        high=max(fact.high for fact in members),
+        unit=first.unit,
+        denominator=first.denominator,
+        as_of=dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}",
+        kind=kinds[0] if len(kinds) == 1 else "mixed",
+        source="; ".join(_distinct(fact.source for fact in members)),
+        publisher="; ".join(_distinct(fact.publisher for fact in members)),
+        url=urls[0] if len(urls) == 1 else "",
+        note=f"pooled from {len(members)} figures: {', '.join(fact.id for fact in members)}",
+    )
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def _near(fact_id: str) -> tuple[str, ...]:
+    known = [*_by_group(), *(fact.id for fact in all_facts())]
+    return tuple(difflib.get_close_matches(fact_id, known, n=3, cutoff=0.6))
