@@ -49,7 +49,7 @@ RIVAL_SOURCES = {"official": ("official_claim", "test_record"), "independent": (
 """Kinds that each reading of rival sources admits (``facts_from`` of a scenario)."""
 
 
-class UnknownFact(ScenarioError, LookupError):
+class UnknownFact(ScenarioError, LookupError):  # noqa: N818  (read aloud it is the message)
     """No figure or group has this id; the message names near ones.
 
     ``fact_id`` is the id asked for, ``near`` up to three ids that resemble it.
@@ -112,8 +112,8 @@ COLUMNS = tuple(field.name for field in fields(Fact))
 def all_facts() -> tuple[Fact, ...]:
     """All figures, sorted by id."""
     file = resources.files("escalade.facts") / "figures.csv"
-    with file.open(encoding="utf-8", newline="") as lines:
-        return tuple(_fact(row) for row in csv.DictReader(lines))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return tuple(_fact(row) for row in csv.DictReader(lines))
 
 
 def _fact(row: dict[str, str]) -> Fact:
