@@ -1,0 +1,425 @@
+"""The registry: every number that is shown, its name, sentence, unit, denominator and formula.
+
+A quantity lives on one *clock* or on two. **Per crisis** it is computed, not
+sampled: the expected value over the quarrels of one candidate world. **Per
+period** it is simulated: the expected value over histories of the scenario's
+years. On either clock a quantity is a sum of columns, or the ratio of two sums;
+both are linear before the ratio is taken, so that means over worlds, their
+standard errors and control variates need no special cases.
+
+Ids are patterns. ``deaths.SIDE`` stands for one quantity per side,
+``interceptors.SIDE.LAYER`` for one per layer of every side. In formulas ``*``
+adds up: ``restrained.*`` is the sum over sides, ``interceptors.SIDE.*`` the sum
+over the layers of that side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Clock = Literal["crisis", "period"]
+"""``crisis``: of one crisis, exact. ``period``: of the scenario's years, simulated."""
+
+Unit = Literal["share", "count", "deaths", "stakes", "logits", "year", "dollars"]
+"""What a value is counted in. Shares are probabilities, shown as so many of 100."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a quantity is formed on one clock.
+
+    ``numerator`` and ``denominator`` name the columns that are added up; without
+    a denominator the value is the plain sum. ``of`` says in words what the value
+    is an average over.
+    """
+
+    numerator: tuple[str, ...]
+    unit: Unit
+    of: str
+    denominator: tuple[str, ...] = ()
+
+    @property
+    def formula(self) -> str:
+        """The formula in the names of the stored columns."""
+        top = " + ".join(self.numerator)
+        return f"({top}) / ({' + '.join(self.denominator)})" if self.denominator else top
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the formula reads."""
+        return self.numerator + self.denominator
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number that may be shown. As an entry of ``REGISTRY`` its texts are patterns."""
+
+    id: str
+    name: str
+    sentence: str
+    group: str
+    crisis: Measure | None = None
+    period: Measure | None = None
+    control: str | None = None
+
+    def on(self, clock: Clock) -> Measure | None:
+        """How the quantity is formed on a clock; ``None`` if it does not exist there."""
+        return self.crisis if clock == "crisis" else self.period
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The ids that a scenario puts into patterns, each with the name that people read, in the scenario's order."""
+
+    sides: Mapping[str, str]
+    rungs: Mapping[str, str]
+    arms: Mapping[str, Mapping[str, str]]
+    layers: Mapping[str, Mapping[str, str]]
+
+
+def _exact(column: str, unit: Unit = "share") -> Measure:
+    return Measure((column,), unit, "crises")
+
+
+def _yearly(column: str, unit: Unit = "count") -> Measure:
+    return Measure((column,), unit, "periods")
+
+
+def _label(name: str, words: str) -> tuple[Quantity, Quantity]:
+    """A kind of war, of all crises and of all wars."""
+    column, of_wars = f"war_{name}", f"of {words}, as a share of all wars"
+    kind = Quantity(column, words, _LABELS[name], "War", _exact(column), _yearly(column, "share"))
+    share = Quantity(
+        f"share_{name}",
+        of_wars,
+        _LABELS[name],
+        "War",
+        Measure((column,), "share", "crises with war", ("war",)),
+        Measure((column,), "share", "periods with war", ("war",)),
+    )
+    return kind, share
+
+
+_LABELS = {
+    "foreseen": "The side that was struck had expected the step to war with a probability of one half or more.",
+    "misjudged": "The step to war was what the side that took it most likely does, but its rival had thought it "
+    "unlikely: a misjudgement of the rival's resolve.",
+    "tremble": "Neither the rival nor the side itself would have thought the step to war likely.",
+    "accident": "The step to war was taken by chance, by nobody's decision.",
+}
+
+REGISTRY: tuple[Quantity, ...] = (
+    Quantity(
+        "war",
+        "war",
+        "A strike at or above the rung from which the scenario speaks of war.",
+        "War",
+        _exact("war"),
+        _yearly("war", "share"),
+    ),
+    Quantity("wars", "number of wars", "Crises that became wars.", "War", None, _yearly("wars"), control="war"),
+    Quantity(
+        "war_year",
+        "year of the first war",
+        "The year in which the first war began, where there was one.",
+        "War",
+        None,
+        Measure(("war_year",), "year", "periods with war", ("war",)),
+    ),
+    Quantity(
+        "war_by.SIDE",
+        "war begun by {side}",
+        "{side} made the first strike at or above the war rung.",
+        "War",
+        _exact("war_by.SIDE"),
+        _yearly("war_by.SIDE", "share"),
+    ),
+    *_label("foreseen", "war, foreseen"),
+    *_label("misjudged", "war, misjudged"),
+    *_label("tremble", "war by tremble"),
+    *_label("accident", "war by accident"),
+    Quantity("crises", "crises", "Serious crises between the two sides.", "Crises", None, _yearly("crises")),
+    Quantity(
+        "first_strike",
+        "a first strike by anybody",
+        "Somebody strikes at all, at whatever rung.",
+        "Crises",
+        Measure(("first_strike.*",), "share", "crises"),
+        Measure(("first_strike.*",), "count", "periods"),
+    ),
+    Quantity(
+        "first_strike.SIDE",
+        "{side} strikes first",
+        "{side} makes the first strike of a crisis, at whatever rung.",
+        "Crises",
+        _exact("first_strike.SIDE"),
+        _yearly("first_strike.SIDE"),
+    ),
+    Quantity(
+        "first_strike_rung.RUNG",
+        "first strike at: {rung}",
+        "The first strike of a crisis falls at this rung.",
+        "Crises",
+        _exact("first_strike_rung.RUNG"),
+    ),
+    Quantity(
+        "reach.RUNG",
+        "reaches: {rung}",
+        "Violence reaches this rung or a higher one.",
+        "Crises",
+        _exact("reach.RUNG"),
+        _yearly("reach.RUNG", "share"),
+    ),
+    Quantity(
+        "yield.SIDE",
+        "{side} backs down",
+        "{side} ends a crisis by giving up a share of what is at issue.",
+        "Concessions",
+        _exact("yield.SIDE"),
+        _yearly("yield.SIDE"),
+    ),
+    Quantity(
+        "stand_off",
+        "both stand down",
+        "A crisis ends because both sides stand down in turn.",
+        "Concessions",
+        _exact("stand_off"),
+    ),
+    Quantity(
+        "conceded.SIDE",
+        "given up by {side}",
+        "What {side} gives up by backing down, as a share of the stake.",
+        "Concessions",
+        _exact("conceded.SIDE", "stakes"),
+        _yearly("conceded.SIDE", "stakes"),
+    ),
+    Quantity(
+        "restraint",
+        "restraint of a struck side",
+        "A side that was just struck stands down or replies lightly.",
+        "Restraint",
+        Measure(("restrained.*",), "share", "decisions of a struck side", ("struck.*",)),
+        Measure(("restrained.*",), "share", "decisions of a struck side", ("struck.*",)),
+    ),
+    Quantity(
+        "restraint.SIDE",
+        "restraint of {side}",
+        "{side}, just struck, stands down or replies lightly.",
+        "Restraint",
+        Measure(("restrained.SIDE",), "share", "its decisions when struck", ("struck.SIDE",)),
+        Measure(("restrained.SIDE",), "share", "its decisions when struck", ("struck.SIDE",)),
+    ),
+    Quantity(
+        "struck.SIDE",
+        "decisions of {side}, just struck",
+        "How often {side} has to decide what to do after being struck.",
+        "Restraint",
+        _exact("struck.SIDE", "count"),
+        _yearly("struck.SIDE"),
+    ),
+    Quantity(
+        "restrained.SIDE",
+        "restrained decisions of {side}",
+        "How often {side}, just struck, stands down or replies lightly.",
+        "Restraint",
+        _exact("restrained.SIDE", "count"),
+        _yearly("restrained.SIDE"),
+    ),
+    Quantity(
+        "restraint_bought",
+        "restraint bought by protection",
+        "Restrained decisions that the same salvo would not have met with under the baseline's protection.",
+        "Restraint",
+        Measure(("restraint_bought.*",), "count", "crises"),
+        Measure(("restraint_bought.*",), "count", "periods"),
+    ),
+    Quantity(
+        "restraint_bought.SIDE",
+        "restraint of {side} bought by protection",
+        "Restrained decisions of {side} that the same salvo would not have met with under the baseline's protection.",
+        "Restraint",
+        _exact("restraint_bought.SIDE", "count"),
+        _yearly("restraint_bought.SIDE"),
+    ),
+    Quantity(
+        "deaths.SIDE",
+        "deaths, {side}",
+        "People of {side} killed by the rival's strikes.",
+        "Losses",
+        _exact("deaths.SIDE", "deaths"),
+        _yearly("deaths.SIDE", "deaths"),
+    ),
+    Quantity(
+        "soldiers.SIDE",
+        "soldiers and crews lost, {side}",
+        "Soldiers and crews of {side} lost in its own strikes.",
+        "Losses",
+        None,
+        _yearly("soldiers.SIDE", "deaths"),
+    ),
+    Quantity(
+        "strikes.SIDE",
+        "strikes by {side}",
+        "Waves of force by {side}, at whatever rung.",
+        "Losses",
+        _exact("strikes.SIDE", "count"),
+        _yearly("strikes.SIDE"),
+    ),
+    Quantity(
+        "interceptors.SIDE",
+        "interceptors used by {side}",
+        "Interceptors fired by all layers of {side}'s shield.",
+        "Means",
+        None,
+        _yearly("interceptors.SIDE.*"),
+    ),
+    Quantity(
+        "interceptors.SIDE.LAYER",
+        "interceptors used: {layer}",
+        "Interceptors fired by this layer of {side}'s shield.",
+        "Means",
+        None,
+        _yearly("interceptors.SIDE.LAYER"),
+    ),
+    Quantity(
+        "fired.SIDE.ARM",
+        "fired by {side}: {arm}",
+        "Units of this arm that {side} sent.",
+        "Means",
+        None,
+        _yearly("fired.SIDE.ARM"),
+    ),
+    Quantity(
+        "interceptors_end.SIDE.LAYER",
+        "interceptors left: {layer}",
+        "Interceptors in this layer's stock at the end of the period.",
+        "Means",
+        None,
+        _yearly("interceptors_end.SIDE.LAYER"),
+    ),
+    Quantity(
+        "stock_end.SIDE.ARM",
+        "left of {side}'s {arm}",
+        "Units of this arm in stock at the end of the period.",
+        "Means",
+        None,
+        _yearly("stock_end.SIDE.ARM"),
+    ),
+    Quantity(
+        "cost.SIDE",
+        "cost of {side}'s means",
+        "What {side} spent on arms and interceptors in the period.",
+        "Means",
+        None,
+        _yearly("cost.SIDE", "dollars"),
+    ),
+)
+"""Every quantity of a comparison, as patterns, in the order in which tables show them."""
+
+UNIT_WORDS: Mapping[Unit, str] = {
+    "share": "of 100",
+    "count": "number",
+    "deaths": "people",
+    "stakes": "stakes",
+    "logits": "logits",
+    "year": "year",
+    "dollars": "US dollars",
+}
+"""The unit as a table's head shows it; shares are multiplied by 100 before."""
+
+
+def catalogue(vocabulary: Vocabulary) -> dict[str, Quantity]:
+    """Every quantity of one scenario by id, patterns filled in, in the registry's order."""
+    return {
+        quantity.id: quantity
+        for entry in REGISTRY
+        for quantity in (_fill(entry, names, vocabulary) for names in _fillings(entry.id, vocabulary))
+    }
+
+
+def _fillings(pattern: str, vocabulary: Vocabulary) -> Iterator[dict[str, tuple[str, str]]]:
+    """All ways to fill the placeholders of a pattern: placeholder -> (id, name)."""
+    parts = pattern.split(".")
+    if "RUNG" in parts:
+        yield from ({"RUNG": rung} for rung in vocabulary.rungs.items())
+    elif "SIDE" in parts:
+        for side in vocabulary.sides.items():
+            inner = "ARM" if "ARM" in parts else "LAYER" if "LAYER" in parts else None
+            if inner is None:
+                yield {"SIDE": side}
+                continue
+            members = (vocabulary.arms if inner == "ARM" else vocabulary.layers).get(side[0], {})
+            yield from ({"SIDE": side, inner: member} for member in members.items())
+    else:
+        yield {}
+
+
+def _fill(entry: Quantity, names: Mapping[str, tuple[str, str]], vocabulary: Vocabulary) -> Quantity:
+    ids = {placeholder: identifier for placeholder, (identifier, _) in names.items()}
+    words = {placeholder.lower(): name for placeholder, (_, name) in names.items()}
+    return Quantity(
+        _substituted(entry.id, ids),
+        _worded(entry.name, words),
+        _worded(entry.sentence, words),
+        entry.group,
+        _measured(entry.crisis, ids, vocabulary),
+        _measured(entry.period, ids, vocabulary),
+        entry.control or (_substituted(entry.id, ids) if entry.crisis else None),
+    )
+
+
+def _worded(text: str, words: Mapping[str, str]) -> str:
+    # Not str.format: a name from a file may itself contain braces.
+    for placeholder, name in words.items():
+        text = text.replace("{" + placeholder + "}", name)
+    return text
+
+
+def _substituted(pattern: str, ids: Mapping[str, str]) -> str:
+    return ".".join(ids.get(part, part) for part in pattern.split("."))
+
+
+def _measured(measure: Measure | None, ids: Mapping[str, str], vocabulary: Vocabulary) -> Measure | None:
+    if measure is None:
+        return None
+    top, bottom = (
+        tuple(column for pattern in patterns for column in _expanded(_substituted(pattern, ids), vocabulary))
+        for patterns in (measure.numerator, measure.denominator)
+    )
+    return Measure(top, measure.unit, measure.of, bottom)
+
+
+def _expanded(pattern: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Columns that a formula's ``*`` stands for."""
+    head, star, _ = pattern.partition("*")
+    if not star:
+        yield pattern
+    elif head.count(".") == 1:
+        yield from (head + side for side in vocabulary.sides)
+    else:
+        yield from (head + layer for layer in vocabulary.layers.get(head.split(".")[1], {}))
+
+
+def shown(value: float, unit: Unit, *, signed: bool = False) -> str:
+    """A value as people read it: shares as so many of 100, large numbers with thousands, no needless digits."""
+    scaled = 100.0 * value if unit == "share" else value
+    if unit == "dollars":
+        return _dollars(scaled, signed)
+    size = abs(scaled)
+    if unit in ("share", "year"):
+        digits = 1 if size >= 0.1 or size == 0 else 2 if size >= 0.01 else 4
+    else:
+        digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.01 or size == 0 else 4
+    text = f"{scaled:{'+' if signed else ''},.{digits}f}"
+    # A rounded nothing has no sign.
+    return text.lstrip("+-") if float(text.replace(",", "")) == 0 else text
+
+
+def _dollars(value: float, signed: bool) -> str:
+    sign = "+" if signed else ""
+    for size, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
+        if abs(value) >= size:
+            return f"{value / size:{sign}.1f}{word}"
+    return f"{value:{sign},.0f}" if abs(value) >= 0.5 else "0"
