@@ -7,3 +7,7 @@ class EscaladeError(Exception):
 
 class ScenarioError(EscaladeError):
     """What the user wrote cannot be used: a scenario, a policy, a name (exit code 2)."""
+
+
+class UsageError(EscaladeError):
+    """What was asked for makes no sense: a number of worlds, a weight, an unknown choice (exit code 2)."""
