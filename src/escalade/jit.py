@@ -30,7 +30,6 @@ import platformdirs
 from llvmlite import binding as llvm
 from numba.core import config
 from numba.core.caching import FunctionCache
-from numba.core.dispatcher import Dispatcher
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -44,7 +43,7 @@ def kernel(function: Function) -> Function:
     With ``NUMBA_DISABLE_JIT=1`` it stays the plain Python function.
     """
     compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
-    if CACHE is not None and isinstance(compiled, Dispatcher):
+    if CACHE is not None and not config.DISABLE_JIT:
         with _numba_cache_at(CACHE):
             compiled._cache = _ForgivingCache(function)
     return cast("Function", compiled)
