@@ -1,0 +1,1 @@
+"""Strikes, beliefs, the ladder game and its solution, the exact crisis."""

@@ -1,0 +1,288 @@
+"""The exact crisis: what a crisis leads to, solved and not sampled.
+
+One set of planning tables and one compiled tree serve all stakes. Public stakes
+are averaged over a Fibonacci lattice (233 points; the same for all policies),
+private resolve over 5 x 5 types, the opener over both sides.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.crisis.forces import Forces, new_forces
+from escalade.crisis.forward import WAR_BY, Flow, flow_forward, new_flow, outcome_width
+from escalade.crisis.ladder import NOBODY, OPEN, Game, Scratch, State, code, compile_ladder, new_tree
+from escalade.crisis.solve import TYPES, Solution, new_solution, solve
+from escalade.crisis.tree import END, Tree
+from escalade.crisis.tables import Outlook, Plan, Root, fill_outlook, new_plan, planning_tables
+from escalade.jit import kernel
+from escalade.worlds import World, Worlds
+
+LATTICE_POINTS = 233
+"""Fibonacci number of stake points; 377 is the check."""
+BLOCK = 24
+"""Stake points solved side by side: few enough for the second-level cache, enough for full vectors."""
+RESOLVE_QUANTILES = (0.1, 0.3, 0.5, 0.7, 0.9)
+"""Probabilities whose normal quantiles are the five types of private resolve."""
+
+
+def resolve_deviates() -> NDArray[np.float64]:
+    """Normal deviates of the five types [type]."""
+    from statistics import NormalDist
+
+    return np.array([NormalDist().inv_cdf(p) for p in RESOLVE_QUANTILES])
+
+
+def stake_lattice(points: int) -> NDArray[np.float64]:
+    """Normal deviates of the two sides' public stakes on a Fibonacci lattice [uid, point].
+
+    points : a Fibonacci number above 2 (each axis takes every (k + 1/2)/points once)
+    Source: Niederreiter (1992), Random Number Generation and Quasi-Monte Carlo Methods, section 5.
+    """
+    from scipy.special import ndtri
+
+    below, number = 1, 2
+    while number < points:
+        below, number = number, below + number
+    if number != points:
+        raise ValueError(f"{points} stake points: allowed are the Fibonacci numbers 3, 5, 8, 13, ... 233, 377")
+    k = np.arange(points)
+    across = np.stack([k, (k * below) % points])
+    deviates: NDArray[np.float64] = ndtri((across + 0.5) / points)
+    return deviates
+
+
+def quantities(sides: list[str], rungs: list[str]) -> list[str]:
+    """Names of the columns that ``exact_crises`` returns, for these side and rung ids."""
+
+    def by(name: str, ids: list[str]) -> list[str]:
+        return [f"{name}.{each}" for each in ids]
+
+    names = by("war_by", sides) + ["war_foreseen", "war_misjudged", "war_tremble", "war_accident"]
+    names += by("first_strike", sides) + by("yield", sides) + by("conceded", sides) + ["stand_off"]
+    for name in ("struck", "restrained", "restraint_bought", "strikes", "deaths"):
+        names += by(name, sides)
+    return ["war", *names, *by("reach", rungs), *by("first_strike_rung", rungs)]
+
+
+class Workspace(NamedTuple):
+    """Memory for solving crises of one shape."""
+
+    plan: Plan
+    calm_plan: Plan
+    tree: Tree
+    scratch: Scratch
+    solution: Solution
+    flow: Flow
+    today: Forces
+    stakes: NDArray[np.float64]  # [side, V or L, lane]
+
+
+def new_workspace(worlds: Worlds, points: int) -> Workspace:
+    """Memory for crises of worlds of this shape, with that many stake points side by side."""
+    arms, layers, classes = worlds.arms.shape[2], worlds.layers.shape[2], worlds.kill.shape[3]
+    rungs, waves = worlds.steps.shape[2], int(worlds.rules["waves"].max())
+    tree, scratch = new_tree(rungs, waves)
+    return Workspace(
+        new_plan(arms, layers, classes, rungs, waves),
+        new_plan(arms, layers, classes, rungs, waves),
+        tree,
+        scratch,
+        new_solution(len(tree.nodes), len(tree.edges), points),
+        new_flow(len(tree.nodes), points),
+        new_forces(arms, layers),
+        np.zeros((2, 2, TYPES * points)),
+    )
+
+
+@kernel
+def load_forces(world: World, ids: NDArray[np.int64], today: Forces) -> None:
+    """The forces with which a world's first year begins, first deliveries included."""
+    for s in range(2):
+        for k in range(world.arms.shape[1]):
+            today.stock[s, k] = world.arms[ids[s], k].stock + world.arm_deliveries[ids[s], k, 0]
+            today.launch[s, k] = world.arms[ids[s], k].launch
+        for l in range(world.layers.shape[1]):
+            today.interceptors[s, l] = world.layers[ids[s], l].stock + world.layer_deliveries[ids[s], l, 0]
+        today.left[s] = 1.0
+
+
+@kernel
+def spread_stakes(
+    world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], begin: int, deviates: NDArray[np.float64], stakes: NDArray[np.float64]
+) -> None:
+    """Stakes of both sides, v = l' = exp(s z), times each type's resolve, at lattice points from ``begin`` on.
+
+    stakes : [side, V or L, lane]; points beyond the lattice repeat its last one
+    """
+    rules, points = world.rules, stakes.shape[2] // TYPES
+    apart = math.sqrt(1.0 - rules.correlation * rules.correlation)
+    for n in range(points):
+        at = min(begin + n, lattice.shape[1] - 1)
+        z_low = lattice[0, at]
+        z_high = rules.correlation * z_low + apart * lattice[1, at]
+        for s in range(2):
+            low = world.sides[ids[s]].uid < world.sides[ids[1 - s]].uid
+            own = math.exp(rules.stake_spread * (z_low if low else z_high))
+            other = math.exp(rules.stake_spread * (z_high if low else z_low))
+            for t in range(TYPES):
+                resolve = math.exp(rules.resolve_spread * deviates[t])
+                stakes[s, 0, t * points + n] = own * resolve
+                stakes[s, 1, t * points + n] = other * resolve
+
+
+@kernel
+def who_matters(world: World, ids: NDArray[np.int64], interceptors: NDArray[np.float64], helped: NDArray[np.int64]) -> tuple[int, int]:
+    """Does it matter who struck first? (tables by first striker: 1 or 2; states kept apart: 0 or 1)
+
+    Fills ``helped`` [side]: 1 if the side has partner layers that could still fire.
+    """
+    firsts, apart = 1, 0
+    for s in range(2):
+        helped[s] = 0
+        for l in range(world.layers.shape[1]):
+            layer = world.layers[ids[s], l]
+            if layer.partner > 0 and interceptors[s, l] - layer.reserve >= layer.shots:
+                helped[s] = 1
+                if layer.defends != layer.joins:
+                    firsts, apart = 2, 1
+        if helped[s] and world.sides[ids[s]].leash > 0.0:
+            apart = 1
+    return firsts, apart
+
+
+@kernel
+def pair_beliefs(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Prior beliefs of the pair's sides about each other's shields and their own [observer, owner]."""
+    beliefs = np.empty((2, 2))
+    for o in range(2):
+        for j in range(2):
+            beliefs[o, j] = world.beliefs[ids[o], ids[j]]
+    return beliefs
+
+
+@kernel
+def unknown_commitment(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Commitment of layers before the first strike: -1 (unknown) for partners', 1 for one's own [side, l]."""
+    commitment = np.ones((2, world.layers.shape[1]))
+    for s in range(2):
+        for l in range(world.layers.shape[1]):
+            if world.layers[ids[s], l].partner > 0:
+                commitment[s, l] = -1.0
+    return commitment
+
+
+@kernel
+def prepare(world: World, ids: NDArray[np.int64], today: Forces, firsts: int, plan: Plan) -> None:
+    """Planning tables of a crisis that has not begun."""
+    fill_outlook(world, ids, pair_beliefs(world, ids), unknown_commitment(world, ids), today.interceptors, plan.outlook)
+    planning_tables(world, ids, Root(0, np.zeros(2, np.int64)), today, firsts, plan)
+
+
+@kernel
+def opening_weights(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Probability that each side of the pair opens [2]."""
+    opener = world.rules.opener
+    weights = np.full(2, 0.5)
+    if opener >= 0:
+        for s in range(2):
+            weights[s] = 1.0 if world.sides[ids[s]].uid == opener else 0.0
+    return weights
+
+
+@kernel
+def solve_over_stakes(
+    world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64], space: Workspace, out: NDArray[np.float64]
+) -> None:
+    """Average the outcomes of the compiled game over the lattice of public stakes, into ``out``."""
+    weights = opening_weights(world, ids)
+    out[:] = 0.0
+    points = space.stakes.shape[2] // TYPES
+    for begin in range(0, lattice.shape[1], points):
+        spread_stakes(world, ids, lattice, begin, deviates, space.stakes)
+        solve(space.tree, space.stakes, world.rules.precision, space.solution)
+        flow_forward(space.tree, weights, space.solution, space.flow, min(points, lattice.shape[1] - begin), out)
+    out /= lattice.shape[1]
+
+
+@kernel
+def exact_crisis(
+    world: World, calm_world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64],
+    space: Workspace, out: NDArray[np.float64],
+) -> None:
+    """Outcome vector of a crisis between the pair's sides with the forces of the first year.
+
+    world : the world; calm_world : the same with the baseline's protection (for the restraint bought)
+    lattice : normal deviates of stakes [uid, point]; deviates : of private resolve [type]
+    out : outcome vector (offsets in ``crisis.forward``)
+    """
+    helped = np.zeros(2, np.int64)
+    load_forces(world, ids, space.today)
+    firsts, apart = who_matters(world, ids, space.today.interceptors, helped)
+    prepare(world, ids, space.today, firsts, space.plan)
+    load_forces(calm_world, ids, space.today)
+    prepare(calm_world, ids, space.today, firsts, space.calm_plan)
+    game = Game(
+        world, ids, space.plan.table, space.calm_plan.table, np.zeros(2, np.int64), helped, np.full(4, -1.0), firsts, apart
+    )
+    counts = world.rules.waves + 1
+    roots = np.array([code(State(0, 0, OPEN, 0, 0, NOBODY), counts), code(State(0, 1, OPEN, 0, 0, NOBODY), counts)])
+    compile_ladder(space.tree, game, space.scratch, roots)
+    solve_over_stakes(world, ids, lattice, deviates, space, out)
+
+
+@kernel
+def _exact_crises(
+    worlds: Worlds, calm: Worlds, index: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64],
+    space: Workspace, out: NDArray[np.float64],
+) -> None:
+    ids = np.empty(2, np.int64)
+    for n in range(index.shape[0]):
+        w = index[n]
+        ids[0], ids[1] = worlds.pairs[w, 0].first, worlds.pairs[w, 0].second
+        world = World(
+            worlds.sides[w], worlds.beliefs[w], worlds.arms[w], worlds.layers[w], worlds.kill[w], worlds.serving[w], worlds.steps[w],
+            worlds.rungs[w], worlds.rules[w], worlds.pairs[w], worlds.arm_deliveries[w], worlds.layer_deliveries[w],
+        )
+        calm_world = World(
+            calm.sides[w], calm.beliefs[w], calm.arms[w], calm.layers[w], calm.kill[w], calm.serving[w], calm.steps[w],
+            calm.rungs[w], calm.rules[w], calm.pairs[w], calm.arm_deliveries[w], calm.layer_deliveries[w],
+        )
+        exact_crisis(world, calm_world, ids, lattice, deviates, space, out[n, 1:])
+        out[n, 0] = out[n, 1 + WAR_BY] + out[n, 2 + WAR_BY]
+
+
+PROTECTION = ("coverage", "effect", "sigma", "truth", "neglect")
+"""Fields of SIDE that belong to a side's protection."""
+
+
+def with_protection_of(worlds: Worlds, baseline: Worlds) -> Worlds:
+    """``worlds`` with the shields, shelters and beliefs about them of ``baseline``."""
+    sides = worlds.sides.copy()
+    for field in PROTECTION:
+        sides[field] = baseline.sides[field]
+    return worlds._replace(
+        sides=sides, layers=baseline.layers, kill=baseline.kill, beliefs=baseline.beliefs, layer_deliveries=baseline.layer_deliveries
+    )
+
+
+def exact_crises(worlds: Worlds, baseline: Worlds, index: NDArray[np.int64], points: int = LATTICE_POINTS) -> NDArray[np.float64]:
+    """Exact crises of chosen worlds: one row of outcomes a world.
+
+    worlds : under the policy; baseline : the same worlds under the baseline (its protection decides what
+        restraint is bought against)
+    index : worlds to solve [n]
+    points : stake points, a Fibonacci number
+    Returns float64 [n, q] with the columns named by ``quantities``: probabilities, or expected numbers per crisis.
+    """
+    rungs = worlds.steps.shape[2]
+    out = np.empty((len(index), 1 + outcome_width(rungs)))
+    block = min(BLOCK, points)
+    space = new_workspace(worlds, block)
+    calm = with_protection_of(worlds, baseline)
+    _exact_crises(worlds, calm, np.asarray(index, np.int64), stake_lattice(points), resolve_deviates(), space, out)
+    return out

@@ -1,0 +1,60 @@
+"""Forces of the two sides of a crisis, and the table cell that a planned strike fills."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Forces(NamedTuple):
+    """What the two sides of a crisis have left; real numbers in planning, whole in simulation.
+
+    ``side`` is 0 or 1: the pair's first and second side. Tables put more axes
+    in front.
+    """
+
+    stock: NDArray[np.float64]  # units of an arm [side, k]
+    launch: NDArray[np.float64]  # units that can be launched in one raid [side, k]
+    interceptors: NDArray[np.float64]  # of a layer [side, l]
+    left: NDArray[np.float64]  # what is left of the side's objective at the present rung, 0..1 [side]
+
+
+def new_forces(arms: int, layers: int, *axes: int) -> Forces:
+    """Zeroed forces with the given leading axes."""
+    return Forces(
+        np.zeros((*axes, 2, arms)),
+        np.zeros((*axes, 2, arms)),
+        np.zeros((*axes, 2, layers)),
+        np.ones((*axes, 2)),
+    )
+
+
+CELL = np.dtype(
+    [
+        ("possible", "i8"),  # 1: the mover can launch one whole unit
+        ("light", "i8"),  # rung whose strike serves as a light reply; -1: none
+        ("gain", "f8"),  # share of the mover's objective won by the full strike
+        ("deaths", "f8"),  # deaths of the other side
+        ("losses", "f8"),  # crews of the mover lost
+        ("felt", "f8"),  # deaths as they enter the other's pressure
+        ("stopped", "f8"),  # share of the threatening objects stopped, as it enters the other's calm
+        ("light_gain", "f8"),  # the same for the light reply
+        ("light_deaths", "f8"),
+        ("light_losses", "f8"),
+        ("light_felt", "f8"),
+        ("light_stopped", "f8"),
+        ("left_own", "f8"),  # what is left of the mover's objective before the strike
+        ("left_other", "f8"),  # what is left of the other's objective
+    ],
+    align=True,
+)
+"""One cell of a planning table: a strike of one side at one rung, as one observer expects it.
+
+``deaths`` and ``felt`` hold the same number; they are kept apart because they
+enter two different places of the game (the price of a strike still to come,
+and the anger over one just suffered), which the reasons of an effect tell
+apart. Tables are CELL arrays [observer, first striker, mover, rung, own
+strikes so far, the other's strikes so far].
+"""

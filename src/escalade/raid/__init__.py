@@ -1,0 +1,1 @@
+"""Threats against a shield: sampled and planned raids."""
