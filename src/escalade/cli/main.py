@@ -17,11 +17,11 @@ import escalade
 from escalade.errors import EscaladeError, ScenarioError
 
 GROUPS = {
-    "Start a case": "new check run doctor".split(),
-    "Answer: does the shield make war more or less likely?": "compare why turns claims replay".split(),
-    "Count: what do rates, raids and crises come to?": "rate raid campaign crisis race stability facts".split(),
-    "Share what came out": "report lab cite export".split(),
-    "Test against what happened": "backtest".split(),
+    "Start a case": ["new", "check", "run", "doctor"],
+    "Answer: does the shield make war more or less likely?": ["compare", "why", "turns", "claims", "replay"],
+    "Count raids, rates and crises": ["rate", "raid", "campaign", "crisis", "race", "stability", "facts"],
+    "Share what came out": ["report", "lab", "cite", "export"],
+    "Test against what happened": ["backtest"],
 }
 """Commands by the question that brings a user here; those whose file does not exist are not shown."""
 
