@@ -1,0 +1,331 @@
+"""The ways to write a number, and the limits that a number must keep.
+
+    0.8                                                certain
+    {value: 0.8, source: "Name, date"}                 certain, with its reason
+    {low: 0.6, mode: 0.8, high: 0.9}                   PERT distribution with hard limits
+    {uniform: [0.6, 0.9]}                              all between equally likely
+    {one_of: [0.6, 0.9]}                               alternatives
+    {fact: iron_dome.reported_intercept_rate}          a figure, or a pooled group, of the library of facts
+    {of: 300, times: {low: 1.5, mode: 2, high: 3}}     one number times another
+    {of: 300, plus: 50}                                one number plus another
+
+Each may carry ``source:`` or ``assumption:``, and ``url:`` and ``note:``. ``Form`` turns them into a ``Number``
+inside a pydantic model: ``Annotated[Number, Form(low=0, high=1)]``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, TypedDict
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
+
+from escalade import facts
+from escalade.scenario.numbers import Fixed, Number, OneOf, Plus, Times, Uniform, between, with_reason_of
+
+FORMS_HELP = (
+    "a number is written 0.8, {low, mode, high}, {uniform: [a, b]}, {one_of: [a, b, ...]}, {fact: id} or {value: 0.8}"
+)
+FORMS_MARK = "x-uncertain-number"
+"""Stands in the raw JSON Schema of a number for the reference to all ways of writing one."""
+
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Words = Annotated[str, Field(min_length=1, max_length=4_000)]
+
+
+def problem(message: str, at: tuple[str | int, ...] = ()) -> ValidationError:
+    """An error for pydantic with a message of our own, at a place inside the value that is being checked."""
+    # PydanticCustomError fills in {braces} from its context, so the message travels as one value.
+    kind = PydanticCustomError("escalade", "{message}", {"message": message})
+    return ValidationError.from_exception_data("number", [InitErrorDetails(type=kind, loc=at, input=None)])
+
+
+@dataclass(frozen=True)
+class Form:
+    """Marks a pydantic field as a ``Number`` within limits.
+
+    ``low`` and ``high`` are the limits, ``open_low`` and ``open_high`` say that the limit itself is not allowed, and
+    ``whole`` that the number counts things and is rounded half up when it is drawn.
+    """
+
+    low: float = -math.inf
+    high: float = math.inf
+    open_low: bool = False
+    open_high: bool = False
+    whole: bool = False
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        if self.low == -math.inf and self.high == math.inf:
+            return "any number"
+        parts = []
+        if self.low > -math.inf:
+            parts.append(f"{'more than' if self.open_low else 'at least'} {self.low:g}")
+        if self.high < math.inf:
+            parts.append(f"{'less than' if self.open_high else 'at most'} {self.high:g}")
+        return " and ".join(parts)
+
+    def admits(self, value: float) -> bool:
+        """Whether a value lies within the limits."""
+        above = value > self.low if self.open_low else value >= self.low
+        below = value < self.high if self.open_high else value <= self.high
+        return above and below
+
+    def parse(self, data: Any, info: core_schema.ValidationInfo) -> Number:
+        """The number that ``data`` stands for; raises pydantic errors that point inside it."""
+        number = data if isinstance(data, Number) else parse_number(data, info.context)
+        for name in ("low", "high"):
+            value = getattr(number, name)
+            if not math.isfinite(value):
+                raise problem(f"can reach {value:g}, which is not a finite number")
+            if not self.admits(value):
+                raise problem(self._refusal(number, value), _place(data, name))
+        return number
+
+    def _refusal(self, number: Number, value: float) -> str:
+        reach = "is" if isinstance(number.spec, Fixed) else "can be"
+        return f"{reach} {value:.6g}; allowed: {self.allowed}"
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            self.parse,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda number: number_data(number)),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        plain: dict[str, Any] = {"type": "number"}
+        if self.low > -math.inf:
+            plain["exclusiveMinimum" if self.open_low else "minimum"] = self.low
+        if self.high < math.inf:
+            plain["exclusiveMaximum" if self.open_high else "maximum"] = self.high
+        return {"anyOf": [plain, {FORMS_MARK: True}], "whole": self.whole}
+
+
+def _place(data: Any, name: str) -> tuple[str | int, ...]:
+    """Where in the data of a number its lowest (or highest) value stands."""
+    if not isinstance(data, dict):
+        return ()
+    if name in data:
+        return (name,)
+    if "uniform" in data:
+        return ("uniform", 0 if name == "low" else 1)
+    if "one_of" in data:
+        values = data["one_of"]
+        return ("one_of", values.index(min(values) if name == "low" else max(values)))
+    return tuple(key for key in ("value", "fact") if key in data)
+
+
+AnyNumber = Annotated[Number, Form()]
+
+
+class Reasons(TypedDict, total=False):
+    """The fields of a ``Number`` that say where it comes from."""
+
+    source: str | None
+    assumption: str | None
+    url: str | None
+    note: str | None
+
+
+class Reason(BaseModel):
+    """Where a number comes from: published, or judged; never both."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    source: Words | None = Field(None, description="Who published the number, and when.")
+    assumption: Words | None = Field(None, description="Why this number, where nothing published gives it.")
+    url: Words | None = Field(None, description="Address where it was read.")
+    note: Words | None = Field(None, description="What a reader should know beside it.")
+
+    def reasons(self) -> Reasons:
+        """The reason as fields of a ``Number``; raises a pydantic error if both kinds are given."""
+        if self.source and self.assumption:
+            raise problem("has a source and an assumption; a number is either published or judged", ("assumption",))
+        return {"source": self.source, "assumption": self.assumption, "url": self.url, "note": self.note}
+
+
+class Value(Reason):
+    """A certain number with its reason."""
+
+    value: Finite = Field(description="The number.")
+
+    def number(self, context: Mapping[str, Any] | None) -> Number:
+        """The number."""
+        return Number(Fixed(self.value), **self.reasons())
+
+
+class Range(Reason):
+    """Lowest, most likely and highest value: a PERT distribution with hard limits."""
+
+    low: Finite = Field(description="Nothing lower is possible.")
+    mode: Finite = Field(description="Most likely value.")
+    high: Finite = Field(description="Nothing higher is possible.")
+
+    def number(self, context: Mapping[str, Any] | None) -> Number:
+        """The number; raises if the three are not in order."""
+        if self.low > self.high:
+            raise problem(f"low {self.low:g} is above high {self.high:g}; allowed: low <= mode <= high", ("low",))
+        if not self.low <= self.mode <= self.high:
+            raise problem(
+                f"{self.mode:g} lies outside {self.low:g} to {self.high:g}; allowed: low <= mode <= high", ("mode",)
+            )
+        return Number(between(self.low, self.mode, self.high), **self.reasons())
+
+
+class Evenly(Reason):
+    """Any value between two limits, all equally likely."""
+
+    uniform: list[Finite] = Field(description="Lowest and highest value.", min_length=2, max_length=2)
+
+    def number(self, context: Mapping[str, Any] | None) -> Number:
+        """The number; raises if the limits are not in order."""
+        low, high = self.uniform
+        if low > high:
+            raise problem(f"{low:g} is above {high:g}; allowed: the lower limit first", ("uniform",))
+        return Number(Fixed(low) if low == high else Uniform(low, high), **self.reasons())
+
+
+class Alternatives(Reason):
+    """One of several values, all equally likely; the first is the central case."""
+
+    one_of: list[Finite] = Field(description="The alternatives.", min_length=1, max_length=64)
+
+    def number(self, context: Mapping[str, Any] | None) -> Number:
+        """The number."""
+        values = tuple(self.one_of)
+        return Number(Fixed(values[0]) if len(set(values)) == 1 else OneOf(values), **self.reasons())
+
+
+class FromFacts(Reason):
+    """A figure of the library of facts, or the pooled figures of a group (restricted by ``facts_from``)."""
+
+    fact: Words = Field(description="Id of a figure or of a group of figures (`escalade facts` lists them).")
+
+    def number(self, context: Mapping[str, Any] | None) -> Number:
+        """The number, with the fact's own source unless another reason is given; raises if there is no such fact."""
+        facts_from = (context or {}).get("facts_from", "all")
+        try:
+            fact = facts.get(self.fact, facts_from)
+        except facts.UnknownFact as error:
+            raise problem(str(error), ("fact",)) from None
+        number = Number(between(fact.low, fact.mode, fact.high), fact=self.fact, **self.reasons())
+        if self.source or self.assumption:
+            return number
+        number = replace(number, url=self.url or fact.url or None)
+        if fact.is_assumption:
+            return replace(number, assumption=fact.citation)
+        return replace(number, source=fact.citation)
+
+
+class Multiple(Reason):
+    """One number times another."""
+
+    of: AnyNumber = Field(description="The number that is multiplied.")
+    times: AnyNumber = Field(description="The factor.")
+
+    def number(self, context: Mapping[str, Any] | None) -> Number:
+        """The product; a reason given beside it is that of the factor."""
+        factor = with_reason_of(self.times, Number(Fixed(0), **self.reasons()))
+        return Number(Times(self.of, factor))
+
+
+class Sum(Reason):
+    """One number plus another."""
+
+    of: AnyNumber = Field(description="The number that is added to.")
+    plus: AnyNumber = Field(description="What is added; may be negative.")
+
+    def number(self, context: Mapping[str, Any] | None) -> Number:
+        """The sum; a reason given beside it is that of what is added."""
+        term = with_reason_of(self.plus, Number(Fixed(0), **self.reasons()))
+        return Number(Plus(self.of, term))
+
+
+FORMS: dict[str, type[Value | Range | Evenly | Alternatives | FromFacts | Multiple | Sum]] = {
+    "value": Value,
+    "low": Range,
+    "mode": Range,
+    "high": Range,
+    "uniform": Evenly,
+    "one_of": Alternatives,
+    "fact": FromFacts,
+    "times": Multiple,
+    "plus": Sum,
+    "of": Multiple,
+}
+"""The form of a number by the key that gives it away."""
+
+
+def parse_number(data: Any, context: Mapping[str, Any] | None = None) -> Number:
+    """The number that plain data stands for, without limits; raises pydantic errors that point inside it."""
+    if isinstance(data, bool) or data is None:
+        raise problem(f"{'nothing' if data is None else str(data).lower()} is not a number; {FORMS_HELP}")
+    if isinstance(data, int | float):
+        return Number(Fixed(_finite(data)))
+    if isinstance(data, str):
+        raise problem(f"the text {data[:40]!r} is not a number; {FORMS_HELP}")
+    if not isinstance(data, dict):
+        raise problem(f"a list is not a number; {FORMS_HELP}")
+    form = form_of(data)
+    if form is None:
+        raise problem(f"none of its keys says what the number is; {FORMS_HELP}")
+    return form.model_validate(data, context=context).number(context)
+
+
+def form_of(data: Mapping[str, Any]) -> type[Value | Range | Evenly | Alternatives | FromFacts | Multiple | Sum] | None:
+    """The form that the keys of a written number call for; none if no key does."""
+    return next((FORMS[key] for key in FORMS if key in data), None)
+
+
+def _finite(value: float) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise problem("is not a finite number")
+    return number
+
+
+def number_data(number: Number) -> Any:
+    """The number as plain data that reads back as the same number."""
+    match number.spec:
+        case _ if number.fact is not None:
+            data: dict[str, Any] = {"fact": number.fact}
+        case Fixed(value):
+            data = {"value": plain(value)}
+        case Uniform(low, high):
+            data = {"uniform": [plain(low), plain(high)]}
+        case OneOf(values):
+            data = {"one_of": [plain(value) for value in values]}
+        case Times(base, factor):
+            data = {"of": number_data(base), "times": number_data(factor)}
+        case Plus(base, term):
+            data = {"of": number_data(base), "plus": number_data(term)}
+        case spec:
+            data = {name: plain(getattr(spec, name)) for name in ("low", "mode", "high")}
+    data |= _own_reason(number)
+    return data["value"] if list(data) == ["value"] else data
+
+
+def _own_reason(number: Number) -> dict[str, str]:
+    """What the scenario itself says about the number: all but what a fact brings along."""
+    names = ["source", "assumption", "url", "note"]
+    if number.fact is not None:
+        figures = [facts.get(number.fact, reading) for reading in facts.library.RIVAL_SOURCES]
+        if any(figure.citation in (number.source, number.assumption) for figure in figures):
+            names = ["note"] if any(figure.url == (number.url or "") for figure in figures) else ["url", "note"]
+    reasons = {name: getattr(number, name) for name in names}
+    return {name: text for name, text in reasons.items() if text is not None}
+
+
+def plain(value: float) -> int | float:
+    """A whole number as int where that is exact, so that 200.0 is written 200."""
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
