@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import escalade
 from escalade.cli import main as switchboard
-from escalade.errors import EscaladeError, ScenarioError
+from escalade.errors import EscaladeError, ScenarioError, UsageError
 
 HEAVY = ("numba", "scipy", "polars", "altair", "rich", "pydantic", "jinja2", "ruamel")
 
@@ -103,6 +103,7 @@ def test_unknown_option_is_a_usage_error() -> None:
     [
         pytest.param(EscaladeError("no such run"), 1, "no such run\n", id="failed"),
         pytest.param(ScenarioError("a.yaml:3:1  pairs: missing"), 2, "a.yaml:3:1  pairs: missing\n", id="input"),
+        pytest.param(UsageError("worlds: at least 1"), 2, "worlds: at least 1\n", id="usage"),
         pytest.param(KeyboardInterrupt(), 130, "\ninterrupted\n", id="interrupted"),
     ],
 )

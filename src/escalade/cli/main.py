@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 import escalade
-from escalade.errors import EscaladeError, ScenarioError
+from escalade.errors import EscaladeError, ScenarioError, UsageError
 
 GROUPS = {
     "Start a case": ["new", "check", "run", "doctor"],
@@ -88,7 +88,7 @@ class Switchboard(click.Group):
         """Run the command; what it could not do becomes a message and an exit code."""
         try:
             return super().invoke(ctx)
-        except ScenarioError as error:
+        except (ScenarioError, UsageError) as error:
             raise WrongInput(str(error)) from error
         except EscaladeError as error:
             raise Failed(str(error)) from error
