@@ -28,7 +28,7 @@ def provenance(*, scenario: str, seed: int, **asked: Any) -> dict[str, Any]:
     asked : whatever else was asked for, by name: policies, numbers of worlds and histories, design
 
     Raises ``TypeError`` if something asked for is no plain JSON value (a mapping, list, tuple, string, finite
-    number, truth value or None): it could not be written down and read back.
+    number, truth value or None): it could not be written down and read back. Raises ``ValueError`` for other seeds.
     """
     if not 0 <= seed < 2**63:
         raise ValueError(f"seed {seed} is not between 0 and 2^63 - 1")
