@@ -112,6 +112,23 @@ def load_forces(world: World, ids: NDArray[np.int64], today: Forces) -> None:
 
 
 @kernel
+def place_stakes(
+    world: World, ids: NDArray[np.int64], z_low: float, z_high: float, n: int, deviates: NDArray[np.float64], stakes: NDArray[np.float64]
+) -> None:
+    """Stakes of both sides at point n from the normal deviates of the sides with the lower and the higher uid."""
+    rules, points = world.rules, stakes.shape[2] // TYPES
+    z_high = rules.correlation * z_low + math.sqrt(1.0 - rules.correlation * rules.correlation) * z_high
+    for s in range(2):
+        low = world.sides[ids[s]].uid < world.sides[ids[1 - s]].uid
+        own = math.exp(rules.stake_spread * (z_low if low else z_high))
+        other = math.exp(rules.stake_spread * (z_high if low else z_low))
+        for t in range(TYPES):
+            resolve = math.exp(rules.resolve_spread * deviates[t])
+            stakes[s, 0, t * points + n] = own * resolve
+            stakes[s, 1, t * points + n] = other * resolve
+
+
+@kernel
 def spread_stakes(
     world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], begin: int, deviates: NDArray[np.float64], stakes: NDArray[np.float64]
 ) -> None:
@@ -119,26 +136,19 @@ def spread_stakes(
 
     stakes : [side, V or L, lane]; points beyond the lattice repeat its last one
     """
-    rules, points = world.rules, stakes.shape[2] // TYPES
-    apart = math.sqrt(1.0 - rules.correlation * rules.correlation)
+    points = stakes.shape[2] // TYPES
     for n in range(points):
         at = min(begin + n, lattice.shape[1] - 1)
-        z_low = lattice[0, at]
-        z_high = rules.correlation * z_low + apart * lattice[1, at]
-        for s in range(2):
-            low = world.sides[ids[s]].uid < world.sides[ids[1 - s]].uid
-            own = math.exp(rules.stake_spread * (z_low if low else z_high))
-            other = math.exp(rules.stake_spread * (z_high if low else z_low))
-            for t in range(TYPES):
-                resolve = math.exp(rules.resolve_spread * deviates[t])
-                stakes[s, 0, t * points + n] = own * resolve
-                stakes[s, 1, t * points + n] = other * resolve
+        place_stakes(world, ids, lattice[0, at], lattice[1, at], n, deviates, stakes)
 
 
 @kernel
-def who_matters(world: World, ids: NDArray[np.int64], interceptors: NDArray[np.float64], helped: NDArray[np.int64]) -> tuple[int, int]:
+def who_matters(
+    world: World, ids: NDArray[np.int64], committed: NDArray[np.float64], interceptors: NDArray[np.float64], helped: NDArray[np.int64]
+) -> tuple[int, int]:
     """Does it matter who struck first? (tables by first striker: 1 or 2; states kept apart: 0 or 1)
 
+    committed : -1 unknown, 0 or 1 [side, l]; interceptors : today's stock [side, l]
     Fills ``helped`` [side]: 1 if the side has partner layers that could still fire.
     """
     firsts, apart = 1, 0
@@ -146,9 +156,9 @@ def who_matters(world: World, ids: NDArray[np.int64], interceptors: NDArray[np.f
         helped[s] = 0
         for l in range(world.layers.shape[1]):
             layer = world.layers[ids[s], l]
-            if layer.partner > 0 and interceptors[s, l] - layer.reserve >= layer.shots:
+            if layer.partner > 0 and committed[s, l] != 0.0 and interceptors[s, l] - layer.reserve >= layer.shots:
                 helped[s] = 1
-                if layer.defends != layer.joins:
+                if layer.defends != layer.joins and committed[s, l] < 0.0:
                     firsts, apart = 2, 1
         if helped[s] and world.sides[ids[s]].leash > 0.0:
             apart = 1
@@ -204,7 +214,7 @@ def solve_over_stakes(
     points = space.stakes.shape[2] // TYPES
     for begin in range(0, lattice.shape[1], points):
         spread_stakes(world, ids, lattice, begin, deviates, space.stakes)
-        solve(space.tree, space.stakes, world.rules.precision, space.solution)
+        solve(space.tree, space.stakes, world.rules.precision, space.tree.size[0], space.solution)
         flow_forward(space.tree, weights, space.solution, space.flow, min(points, lattice.shape[1] - begin), out)
     out /= lattice.shape[1]
 
@@ -222,7 +232,7 @@ def exact_crisis(
     """
     helped = np.zeros(2, np.int64)
     load_forces(world, ids, space.today)
-    firsts, apart = who_matters(world, ids, space.today.interceptors, helped)
+    firsts, apart = who_matters(world, ids, unknown_commitment(world, ids), space.today.interceptors, helped)
     prepare(world, ids, space.today, firsts, space.plan)
     load_forces(calm_world, ids, space.today)
     prepare(calm_world, ids, space.today, firsts, space.calm_plan)

@@ -131,12 +131,12 @@ def buy_restraint(tree: Tree, node: int, stakes: NDArray[np.float64], precision:
 
 
 @kernel
-def solve_decision(tree: Tree, node: int, stakes: NDArray[np.float64], precision: float, solution: Solution) -> None:
-    """Choices at a decision node, and its value to both sides."""
+def solve_decision(tree: Tree, node: int, stakes: NDArray[np.float64], precision: float, priced: bool, solution: Solution) -> None:
+    """Choices at a decision node, their value to the mover and, if ``priced``, the restraint bought there."""
     start, stop, mover = tree.nodes[node].start, tree.nodes[node].stop, tree.nodes[node].mover
     own, work = solution.value[mover, node], solution.work[2]
     points = solution.expected.shape[1]
-    if tree.nodes[node].struck:
+    if priced:
         buy_restraint(tree, node, stakes, precision, solution)
     for e in range(start, stop):
         edge = tree.edges[e]
@@ -152,7 +152,7 @@ def solve_decision(tree: Tree, node: int, stakes: NDArray[np.float64], precision
         for t in range(TYPES):
             for s in range(points):
                 mean[s] += row[t * points + s] * (1.0 / TYPES)
-    if tree.nodes[node].struck:
+    if priced:
         restraint_at(tree, node, solution.choice, work)
         bought = solution.bought[node]
         for n in range(work.shape[0]):
@@ -175,15 +175,16 @@ def value_to_other(tree: Tree, node: int, stakes: NDArray[np.float64], solution:
 
 
 @kernel
-def solve(tree: Tree, stakes: NDArray[np.float64], precision: float, solution: Solution) -> None:
+def solve(tree: Tree, stakes: NDArray[np.float64], precision: float, priced: int, solution: Solution) -> None:
     """Solve a game backward.
 
     stakes : what is at stake, type's resolve included [side, V or L, lane]
     precision : lambda of logit choice, per stake; inf allowed
+    priced : the restraint bought is computed at struck nodes with a lower number
     """
     for node in range(tree.size[0] - 1, -1, -1):
         if tree.nodes[node].mover == CHANCE:
             solve_chance(tree, node, stakes, solution)
         else:
-            solve_decision(tree, node, stakes, precision, solution)
+            solve_decision(tree, node, stakes, precision, node < priced and tree.nodes[node].struck != 0, solution)
             value_to_other(tree, node, stakes, solution)

@@ -1,0 +1,366 @@
+"""A simulated crisis: the game played move by move, raids and deaths as they fall.
+
+After every strike both sides see what it did, the tables start from the true
+forces, and the game is solved anew with the pressure of the deaths really
+suffered. Between strikes the solution stands.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.crisis.beliefs import learn
+from escalade.crisis.exact import place_stakes, unknown_commitment, who_matters
+from escalade.crisis.forces import Forces
+from escalade.crisis.forward import label_of
+from escalade.crisis.ladder import NOBODY, OPEN, STRUCK, STRUCK_LIGHTLY, Game, Scratch, State, code, compile_ladder
+from escalade.crisis.solve import TYPES, Solution, solve
+from escalade.crisis.strike import Effects, load_salvo, strike_effects
+from escalade.crisis.tables import Plan, Root, fill_outlook, planning_tables
+from escalade.crisis.tree import ACCIDENT, CHANCE, END, LIGHT, STAND, THREAT, YIELD, Tree
+from escalade.jit import kernel
+from escalade.luck.address import Moment, at_move, draw
+from escalade.luck.draws import normal_quantile
+from escalade.luck.streams import COMMIT, MOVE, OPENER, RESOLVE, RISK, STAKE, commitment_slot
+from escalade.raid.planned import Salvo
+from escalade.raid.sampled import Course, sampled_raid
+from escalade.worlds import World
+
+WAR, WARS, WAR_YEAR, LABEL, HIGHEST, CRISES, GAP = 0, 1, 2, 3, 7, 8, 9
+"""Tally, one number each: any war, crises with war, year of the first (from 1), its label (4 wide), highest rung, crises, belief gap."""
+COUNTS = 10
+WAR_BY, FIRST_BY, YIELDS, CONCEDED, STRUCK_MOVES, RESTRAINED, BOUGHT, DEATHS, SOLDIERS, STRIKES, COST = range(11)
+"""Tally by side."""
+BY_SIDE = 11
+
+
+class Tally(NamedTuple):
+    """What a history has seen so far."""
+
+    counts: NDArray[np.float64]  # [COUNTS]
+    by_side: NDArray[np.float64]  # [side, BY_SIDE]
+    fired: NDArray[np.float64]  # units fired (expendable) or lost (reusable) [side, k]
+    used: NDArray[np.float64]  # interceptors used [side, l]
+
+
+class Live(NamedTuple):
+    """The two sides of a crisis as it goes on."""
+
+    today: Forces
+    shadow: NDArray[np.float64]  # interceptors of the baseline's protection, which meets the same salvos [side, l]
+    beliefs: NDArray[np.float64]  # believed logit shift [observer, owner]
+    certainty: NDArray[np.float64]  # precision of that belief [observer, owner]
+    committed: NDArray[np.float64]  # -1 unknown, 0, 1 [side, l]
+    shadow_committed: NDArray[np.float64]
+    fired: NDArray[np.int64]  # partner layers have fired for the side [side]
+    helped: NDArray[np.int64]
+    strikes: NDArray[np.int64]  # at the present rung [side]
+    led: NDArray[np.int64]  # who struck first in this crisis; -1: nobody [1]
+    types: NDArray[np.int64]  # private resolve [side]
+    suffered: NDArray[np.float64]  # deaths, share stopped; the same behind the baseline's protection [4]
+
+
+class Table(NamedTuple):
+    """Solver and memory of a simulated crisis."""
+
+    plan: Plan
+    tree: Tree
+    scratch: Scratch
+    solution: Solution
+    stakes: NDArray[np.float64]  # [side, V or L, type]
+    salvo: Salvo
+    course: Course
+    shadow_salvo: Salvo
+    shadow_course: Course
+
+
+@kernel
+def set_stakes(world: World, ids: NDArray[np.int64], moment: Moment, deviates: NDArray[np.float64], live: Live, table: Table) -> None:
+    """Draw the public stakes and the private resolve of a crisis."""
+    low = 0 if world.sides[ids[0]].uid < world.sides[ids[1]].uid else 1
+    z_low = normal_quantile(draw(moment, STAKE, world.sides[ids[low]].uid))
+    z_high = normal_quantile(draw(moment, STAKE, world.sides[ids[1 - low]].uid))
+    place_stakes(world, ids, z_low, z_high, 0, deviates, table.stakes)
+    for s in range(2):
+        live.types[s] = int(TYPES * draw(moment, RESOLVE, world.sides[ids[s]].uid))
+
+
+@kernel
+def draw_opener(world: World, ids: NDArray[np.int64], moment: Moment) -> int:
+    """The side of the pair that opens."""
+    uid = world.rules.opener
+    low = 0 if world.sides[ids[0]].uid < world.sides[ids[1]].uid else 1
+    if uid >= 0:
+        return 0 if world.sides[ids[0]].uid == uid else 1
+    return low if draw(moment, OPENER, 0) < 0.5 else 1 - low
+
+
+@kernel
+def draw_commitments(world: World, calm: World, ids: NDArray[np.int64], striker: int, moment: Moment, live: Live) -> None:
+    """At the first strike of a crisis partners decide whether to take part; then both sides know."""
+    start = at_move(moment, 0)
+    for s in range(2):
+        uid = world.sides[ids[s]].uid
+        for l in range(world.layers.shape[1]):
+            layer, shadow = world.layers[ids[s], l], calm.layers[ids[s], l]
+            if layer.partner > 0:
+                u = draw(start, COMMIT, commitment_slot(uid, layer.partner))
+                live.committed[s, l] = u < (layer.joins if s == striker else layer.defends)
+                live.shadow_committed[s, l] = u < (shadow.joins if s == striker else shadow.defends)
+
+
+@kernel
+def fly(
+    world: World, ids: NDArray[np.int64], i: int, raids: float, committed: NDArray[np.float64], interceptors: NDArray[np.float64],
+    stock: NDArray[np.float64], moment: Moment, salvo: Salvo, course: Course,
+) -> None:
+    """The raid of ``salvo.launched`` against the other side's shield in ``world``."""
+    j = ids[1 - i]
+    side = world.sides[j]
+    sampled_raid(
+        world.arms[ids[i]], world.serving[ids[i]], world.layers[j], world.kill[j], side.truth, side.sigma, committed, interceptors,
+        raids, stock, moment, salvo, course,
+    )
+
+
+@kernel
+def shadow_raid(world: World, calm: World, ids: NDArray[np.int64], i: int, fought: int, moment: Moment, live: Live, table: Table) -> None:
+    """What the same salvo does behind the baseline's protection: deaths and share stopped, into ``live.suffered``."""
+    j = 1 - i
+    table.shadow_salvo.launched[:] = table.salvo.launched
+    step = world.steps[ids[i], fought]
+    fly(calm, ids, i, step.raids, live.shadow_committed[j], live.shadow[j], live.today.stock[i], moment, table.shadow_salvo, table.shadow_course)
+    effects = strike_effects(
+        step, world.arms[ids[i]], calm.sides[ids[j]], world.arms[ids[j]], live.today.launch[j], live.today.left[i], table.shadow_salvo
+    )
+    live.suffered[2], live.suffered[3] = effects.deaths, effects.stopped
+    live.shadow[j] -= table.shadow_salvo.used
+
+
+@kernel
+def take_losses(world: World, ids: NDArray[np.int64], i: int, effects: Effects, live: Live, table: Table) -> None:
+    """Take what the strike used and destroyed out of the forces, in whole units."""
+    j, today, salvo = 1 - i, live.today, table.salvo
+    for k in range(world.arms.shape[1]):
+        arm = world.arms[ids[i], k]
+        today.stock[i, k] -= salvo.downed[k] if arm.reusable else salvo.launched[k]
+        target = world.arms[ids[j], k]
+        today.launch[j, k] *= 1.0 - effects.disarmed * target.exposed_launchers
+        today.stock[j, k] -= math.floor(effects.disarmed * target.exposed_stock * today.stock[j, k] + 0.5)
+    for l in range(world.layers.shape[1]):
+        today.interceptors[j, l] -= salvo.used[l]
+        if salvo.used[l] > 0.0 and world.layers[ids[j], l].partner > 0:
+            live.fired[j] = 1
+    today.left[i] -= effects.gain
+
+
+@kernel
+def observe(world: World, ids: NDArray[np.int64], j: int, live: Live, table: Table) -> None:
+    """Both sides learn about the shield of side j from the engagements of the raid."""
+    kill, sigma = world.kill[ids[j]], world.sides[ids[j]].sigma
+    shots = np.empty(kill.shape[0])
+    for l in range(kill.shape[0]):
+        shots[l] = world.layers[ids[j], l].shots
+    for o in range(2):
+        live.beliefs[o, j], live.certainty[o, j] = learn(
+            live.beliefs[o, j], live.certainty[o, j], sigma, kill, shots, table.course.engaged, table.course.kills
+        )
+
+
+@kernel
+def count_strike(world: World, ids: NDArray[np.int64], i: int, fought: int, effects: Effects, table: Table, tally: Tally) -> None:
+    """Add a strike to the tally."""
+    a, b = ids[i], ids[1 - i]
+    tally.by_side[a, STRIKES] += 1.0
+    tally.by_side[b, DEATHS] += effects.deaths
+    tally.by_side[a, SOLDIERS] += world.steps[a, fought].soldiers + effects.losses
+    for k in range(world.arms.shape[1]):
+        arm = world.arms[a, k]
+        spent = table.salvo.downed[k] if arm.reusable else table.salvo.launched[k]
+        tally.fired[a, k] += spent
+        tally.by_side[a, COST] += spent * arm.unit_cost
+    for l in range(world.layers.shape[1]):
+        tally.used[b, l] += table.salvo.used[l]
+        tally.by_side[b, COST] += table.salvo.used[l] * world.layers[b, l].unit_cost
+
+
+@kernel
+def count_first_strike(world: World, ids: NDArray[np.int64], i: int, live: Live, tally: Tally) -> None:
+    """Add the first strike of a crisis to the tally."""
+    a = ids[i]
+    if tally.by_side[:, FIRST_BY].sum() == 0.0:
+        tally.counts[GAP] = live.beliefs[i, i] - world.sides[a].truth
+    tally.by_side[a, FIRST_BY] += 1.0
+
+
+@kernel
+def count_war(ids: NDArray[np.int64], i: int, label: int, year: int, tally: Tally) -> None:
+    """Add a war to the tally; the first one of a history leaves its year, its label and who began it."""
+    tally.counts[WARS] += 1.0
+    if tally.counts[WAR] == 0.0:
+        tally.counts[WAR] = 1.0
+        tally.counts[WAR_YEAR] = year + 1.0
+        tally.counts[LABEL + label] = 1.0
+        tally.by_side[ids[i], WAR_BY] = 1.0
+
+
+@kernel
+def carry_out(world: World, calm: World, ids: NDArray[np.int64], e: int, rung: int, moment: Moment, live: Live, table: Table, tally: Tally) -> None:
+    """The strike of edge e, begun at ``rung``: raid, losses, learning, tally."""
+    edge = table.tree.edges[e]
+    i, j, fought = edge.actor, 1 - edge.actor, edge.strike
+    if edge.opens:
+        live.led[0] = i
+        draw_commitments(world, calm, ids, i, moment, live)
+        count_first_strike(world, ids, i, live, tally)
+    if edge.rung > rung:
+        live.today.left[:] = 1.0
+        live.strikes[:] = 0
+    load_salvo(world.steps[ids[i], fought], fought, world.arms[ids[i]], live.today.stock[i], live.today.launch[i], table.salvo)
+    for k in range(table.salvo.launched.shape[0]):
+        table.salvo.launched[k] = math.floor(table.salvo.launched[k])
+    step = world.steps[ids[i], fought]
+    fly(world, ids, i, step.raids, live.committed[j], live.today.interceptors[j], live.today.stock[i], moment, table.salvo, table.course)
+    shadow_raid(world, calm, ids, i, fought, moment, live, table)
+    effects = strike_effects(
+        step, world.arms[ids[i]], world.sides[ids[j]], world.arms[ids[j]], live.today.launch[j], live.today.left[i], table.salvo
+    )
+    live.suffered[0], live.suffered[1] = effects.deaths, effects.stopped
+    take_losses(world, ids, i, effects, live, table)
+    observe(world, ids, j, live, table)
+    live.strikes[i] += 1
+    count_strike(world, ids, i, fought, effects, table, tally)
+
+
+@kernel
+def solve_behind(world: World, ids: NDArray[np.int64], rung: int, actor: int, how: int, live: Live, table: Table) -> None:
+    """Solve the game anew after a strike of ``actor`` at ``rung``."""
+    fill_outlook(world, ids, live.beliefs, live.committed, live.today.interceptors, table.plan.outlook)
+    _, apart = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
+    planning_tables(world, ids, Root(rung, live.strikes), live.today, 1, table.plan)
+    game = Game(world, ids, table.plan.table, table.plan.table, live.fired, live.helped, live.suffered, 1, apart)
+    first = live.led[0] + 1 if apart else 1
+    state = State(rung, 1 - actor, how, live.strikes[1 - actor], live.strikes[actor], first)
+    roots = np.array([code(state, world.rules.waves + 1), END])
+    compile_ladder(table.tree, game, table.scratch, roots)
+    solve(table.tree, table.stakes, world.rules.precision, 2, table.solution)
+
+
+@kernel
+def accident_edge(world: World, ids: NDArray[np.int64], node: int, moment: Moment, table: Table) -> int:
+    """The accident that happens on arrival at a chance node; END: none."""
+    at = table.tree.nodes[node]
+    risk, u = world.rungs[at.rung].risk, draw(moment, RISK, 0)
+    if u >= risk:
+        return END
+    low = 0 if world.sides[ids[0]].uid < world.sides[ids[1]].uid else 1
+    actor = low if u < 0.5 * risk else 1 - low
+    for e in range(at.start, at.stop):
+        if table.tree.edges[e].action == ACCIDENT and table.tree.edges[e].actor == actor:
+            return e
+    return END
+
+
+@kernel
+def chosen_edge(node: int, lane: int, moment: Moment, table: Table) -> int:
+    """The mover's choice at a decision node, by inverse CDF in the order of its actions."""
+    u, total = draw(moment, MOVE, 0), 0.0
+    stop = table.tree.nodes[node].stop
+    for e in range(table.tree.nodes[node].start, stop):
+        total += table.solution.choice[e, lane]
+        if u < total:
+            return e
+    return stop - 1
+
+
+@kernel
+def count_decision(ids: NDArray[np.int64], node: int, e: int, lane: int, table: Table, tally: Tally) -> None:
+    """Add a decision to the tally: restraint of a struck side, restraint bought, yielding."""
+    at, edge = table.tree.nodes[node], table.tree.edges[e]
+    side = ids[at.mover]
+    if at.struck:
+        tally.by_side[side, STRUCK_MOVES] += 1.0
+        tally.by_side[side, BOUGHT] += table.solution.bought[node, lane]
+        if edge.action == STAND or edge.action == LIGHT:
+            tally.by_side[side, RESTRAINED] += 1.0
+    if edge.action == YIELD:
+        tally.by_side[side, YIELDS] += 1.0
+        tally.by_side[side, CONCEDED] += edge.share
+
+
+@kernel
+def follow(world: World, calm: World, ids: NDArray[np.int64], node: int, e: int, lane: int, moment: Moment, live: Live, table: Table, tally: Tally) -> int:
+    """Carry out edge e of a node; returns the next node, or END."""
+    edge, rung = table.tree.edges[e], table.tree.nodes[node].rung
+    tally.counts[HIGHEST] = max(tally.counts[HIGHEST], edge.rung)
+    if edge.strike < 0:
+        if edge.action == THREAT:
+            live.today.left[:] = 1.0
+            live.strikes[:] = 0
+        return edge.next
+    if edge.crosses:
+        label = 3 if edge.action == ACCIDENT else label_of(table.solution.expected[e, 0], table.solution.choice[e, lane])
+        count_war(ids, edge.actor, label, moment.year, tally)
+    actor, reached, how = edge.actor, edge.rung, STRUCK_LIGHTLY if edge.action == LIGHT else STRUCK
+    carry_out(world, calm, ids, e, rung, moment, live, table, tally)
+    solve_behind(world, ids, reached, actor, how, live, table)
+    return table.tree.roots[0]
+
+
+@kernel
+def play_on(world: World, calm: World, ids: NDArray[np.int64], node: int, moment: Moment, live: Live, table: Table, tally: Tally) -> None:
+    """Play a solved crisis to its end."""
+    move = 0
+    while node != END:
+        now = at_move(moment, move)
+        move += 1
+        if table.tree.nodes[node].mover == CHANCE:
+            e = accident_edge(world, ids, node, now, table)
+            if e != END:
+                node = follow(world, calm, ids, node, e, 0, now, live, table, tally)
+                continue
+            node += 1
+        lane = live.types[table.tree.nodes[node].mover]
+        e = chosen_edge(node, lane, now, table)
+        count_decision(ids, node, e, lane, table, tally)
+        node = follow(world, calm, ids, node, e, lane, now, live, table, tally)
+
+
+@kernel
+def begin(world: World, ids: NDArray[np.int64], live: Live) -> None:
+    """Clear what belongs to one crisis only."""
+    live.today.left[:] = 1.0
+    live.strikes[:] = 0
+    live.fired[:] = 0
+    live.led[0] = -1
+    live.suffered[:] = -1.0
+    live.committed[:] = unknown_commitment(world, ids)
+    live.shadow_committed[:] = live.committed
+
+
+@kernel
+def play_crisis(
+    world: World, calm: World, ids: NDArray[np.int64], opening: NDArray[np.void], moment: Moment, deviates: NDArray[np.float64],
+    live: Live, table: Table, tally: Tally,
+) -> None:
+    """One simulated crisis between the pair's sides.
+
+    world, calm : the world, and the same with the baseline's protection
+    opening : planning table at today's forces and beliefs (CELL, see ``crisis.tables``)
+    moment : address of the crisis; deviates : normal deviates of the types of resolve
+    live : forces and beliefs, changed in place; tally : outcomes, added to
+    """
+    begin(world, ids, live)
+    set_stakes(world, ids, moment, deviates, live, table)
+    opener = draw_opener(world, ids, moment)
+    firsts, apart = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
+    game = Game(world, ids, opening, opening, live.fired, live.helped, live.suffered, firsts, apart)
+    roots = np.array([code(State(0, opener, OPEN, 0, 0, NOBODY), world.rules.waves + 1), END])
+    compile_ladder(table.tree, game, table.scratch, roots)
+    solve(table.tree, table.stakes, world.rules.precision, 0, table.solution)
+    tally.counts[CRISES] += 1.0
+    play_on(world, calm, ids, table.tree.roots[0], moment, live, table, tally)

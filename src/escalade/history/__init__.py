@@ -1,0 +1,1 @@
+"""One history: the loop that joins the pieces, and its outcomes."""

@@ -1,0 +1,190 @@
+"""Simulated years: deliveries, crises by date, repair and production, year after year."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.crisis.exact import resolve_deviates, unknown_commitment, who_matters, with_protection_of
+from escalade.crisis.forces import CELL, new_forces
+from escalade.crisis.ladder import new_tree
+from escalade.crisis.play import BY_SIDE, COUNTS, Live, Table, Tally, play_crisis
+from escalade.crisis.solve import TYPES, new_solution
+from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
+from escalade.history.outcomes import row_width, write_row
+from escalade.jit import kernel
+from escalade.luck.address import Moment, draw
+from escalade.luck.draws import poisson
+from escalade.luck.streams import CRISES
+from escalade.raid.planned import new_salvo
+from escalade.raid.sampled import new_course
+from escalade.rivalry.year import Standing, begin_year, end_year, first_day, new_standing
+from escalade.worlds import World, Worlds
+
+
+class Openings(NamedTuple):
+    """Planning tables of crises in histories in which nobody has struck yet: the same for all histories of a world."""
+
+    tables: NDArray[np.void]  # CELL [year, observer, first striker, mover, rung, own, other]
+    known: NDArray[np.int64]  # 1: filled for the world at hand [year]
+
+
+class Memory(NamedTuple):
+    """Working memory of the simulation."""
+
+    standing: Standing
+    live: Live
+    table: Table
+    plan: Plan  # tables of a crisis that has not begun
+    openings: Openings
+    tally: Tally
+
+
+def new_memory(worlds: Worlds, years: int) -> Memory:
+    """Memory for histories of worlds of this shape."""
+    sides, arms, layers, classes = worlds.sides.shape[1], worlds.arms.shape[2], worlds.layers.shape[2], worlds.kill.shape[3]
+    rungs, waves = worlds.steps.shape[2], int(worlds.rules["waves"].max())
+    tree, scratch = new_tree(rungs, waves)
+
+    def whole(*shape: int) -> NDArray[np.int64]:
+        return np.zeros(shape, np.int64)
+
+    live = Live(
+        new_forces(arms, layers), np.zeros((2, layers)), np.zeros((2, 2)), np.zeros((2, 2)), np.ones((2, layers)), np.ones((2, layers)),
+        whole(2), whole(2), whole(2), whole(1), whole(2), np.zeros(4),
+    )
+    table = Table(
+        new_plan(arms, layers, classes, rungs, waves), tree, scratch, new_solution(len(tree.nodes), len(tree.edges), 1),
+        np.zeros((2, 2, TYPES)), new_salvo(arms, classes, layers), new_course(arms, classes, layers),
+        new_salvo(arms, classes, layers), new_course(arms, classes, layers),
+    )
+    tally = Tally(np.zeros(COUNTS), np.zeros((sides, BY_SIDE)), np.zeros((sides, arms)), np.zeros((sides, layers)))
+    openings = Openings(np.zeros((years, 2, 2, 2, rungs, waves + 1, waves + 1), CELL), whole(years))
+    return Memory(new_standing(sides, arms, layers), live, table, new_plan(arms, layers, classes, rungs, waves), openings, tally)
+
+
+@kernel
+def enter(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
+    """Copy the forces and beliefs of a pair's sides into a crisis."""
+    for s in range(2):
+        live.today.stock[s] = standing.stock[ids[s]]
+        live.today.launch[s] = standing.launch[ids[s]]
+        live.today.interceptors[s] = standing.interceptors[ids[s]]
+        live.shadow[s] = standing.shadow[ids[s]]
+        for o in range(2):
+            live.beliefs[o, s] = standing.beliefs[ids[o], ids[s]]
+            live.certainty[o, s] = standing.certainty[ids[o], ids[s]]
+
+
+@kernel
+def leave(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
+    """Copy the forces and beliefs of a pair's sides back after a crisis."""
+    for s in range(2):
+        standing.stock[ids[s]] = live.today.stock[s]
+        standing.launch[ids[s]] = live.today.launch[s]
+        standing.interceptors[ids[s]] = live.today.interceptors[s]
+        standing.shadow[ids[s]] = live.shadow[s]
+        for o in range(2):
+            standing.beliefs[ids[o], ids[s]] = live.beliefs[o, s]
+            standing.certainty[ids[o], ids[s]] = live.certainty[o, s]
+
+
+@kernel
+def fill_opening(world: World, ids: NDArray[np.int64], live: Live, plan: Plan) -> None:
+    """Planning tables of a crisis that begins with the forces and beliefs in ``live``."""
+    committed = unknown_commitment(world, ids)
+    firsts, _ = who_matters(world, ids, committed, live.today.interceptors, live.helped)
+    live.today.left[:] = 1.0
+    fill_outlook(world, ids, live.beliefs, committed, live.today.interceptors, plan.outlook)
+    planning_tables(world, ids, Root(0, np.zeros(2, np.int64)), live.today, firsts, plan)
+
+
+@kernel
+def opening_table(world: World, ids: NDArray[np.int64], year: int, memory: Memory) -> NDArray[np.void]:
+    """The planning table of the crisis at hand; remembered where no strike has made this history special."""
+    untouched = memory.tally.by_side.sum() == 0.0
+    if untouched and memory.openings.known[year]:
+        return memory.openings.tables[year]
+    fill_opening(world, ids, memory.live, memory.plan)
+    if untouched:
+        memory.openings.tables[year] = memory.plan.table
+        memory.openings.known[year] = 1
+    return memory.plan.table
+
+
+@kernel
+def play_year(world: World, calm: World, moment: Moment, deviates: NDArray[np.float64], memory: Memory) -> None:
+    """The crises of one year, pair by pair."""
+    ids = np.empty(2, np.int64)
+    for p in range(world.pairs.shape[0]):
+        pair = world.pairs[p]
+        ids[0], ids[1] = pair.first, pair.second
+        start = Moment(moment.seed, moment.world, moment.history, moment.year, p, 0, 0)
+        for crisis in range(poisson(pair.rate, draw(start, CRISES, 0))):
+            enter(ids, memory.standing, memory.live)
+            opening = opening_table(world, ids, moment.year, memory)
+            now = Moment(moment.seed, moment.world, moment.history, moment.year, p, crisis, 0)
+            play_crisis(world, calm, ids, opening, now, deviates, memory.live, memory.table, memory.tally)
+            leave(ids, memory.standing, memory.live)
+
+
+@kernel
+def run_history(
+    world: World, calm: World, moment: Moment, years: int, deviates: NDArray[np.float64], memory: Memory, row: NDArray[np.float64]
+) -> None:
+    """One history of a world, into a padded row.
+
+    moment : seed, world and history of the address; the rest is counted here
+    """
+    tally = memory.tally
+    tally.counts[:] = 0.0
+    tally.by_side[:] = 0.0
+    tally.fired[:] = 0.0
+    tally.used[:] = 0.0
+    first_day(world, calm, memory.standing)
+    for year in range(years):
+        begin_year(world, calm, year, memory.standing)
+        play_year(world, calm, Moment(moment.seed, moment.world, moment.history, year, 0, 0, 0), deviates, memory)
+        end_year(world, calm, memory.standing)
+    write_row(tally, memory.standing, row)
+
+
+@kernel
+def _simulate(
+    worlds: Worlds, calm: Worlds, index: NDArray[np.int64], candidate: NDArray[np.int64], history: NDArray[np.int64], years: int, seed: int,
+    deviates: NDArray[np.float64], memory: Memory, out: NDArray[np.float64],
+) -> None:
+    last = -1
+    for n in range(index.shape[0]):
+        w = index[n]
+        if w != last:
+            memory.openings.known[:] = 0
+            last = w
+        world = World(
+            worlds.sides[w], worlds.beliefs[w], worlds.arms[w], worlds.layers[w], worlds.kill[w], worlds.serving[w], worlds.steps[w],
+            worlds.rungs[w], worlds.rules[w], worlds.pairs[w], worlds.arm_deliveries[w], worlds.layer_deliveries[w],
+        )
+        calm_world = World(
+            calm.sides[w], calm.beliefs[w], calm.arms[w], calm.layers[w], calm.kill[w], calm.serving[w], calm.steps[w],
+            calm.rungs[w], calm.rules[w], calm.pairs[w], calm.arm_deliveries[w], calm.layer_deliveries[w],
+        )
+        run_history(world, calm_world, Moment(seed, candidate[n], history[n], 0, 0, 0, 0), years, deviates, memory, out[n])
+
+
+def simulate(
+    worlds: Worlds, baseline: Worlds, index: NDArray[np.int64], candidate: NDArray[np.int64], history: NDArray[np.int64], years: int, seed: int
+) -> NDArray[np.float64]:
+    """Simulated histories, one padded row each (see ``history.outcomes``).
+
+    worlds : under the policy; baseline : the same worlds under the baseline, against whose protection restraint is bought
+    index : which world [n]; candidate, history : numbers in the address of its luck [n]
+    years : length of a history; seed : of the run, 0 to 2^63 - 1
+    Rows with the same world should follow each other: they share planning tables.
+    """
+    out = np.empty((len(index), row_width(worlds.sides.shape[1], worlds.arms.shape[2], worlds.layers.shape[2])))
+    calm = with_protection_of(worlds, baseline)
+    whole = [np.ascontiguousarray(each, np.int64) for each in (index, candidate, history)]
+    _simulate(worlds, calm, *whole, years, seed, resolve_deviates(), new_memory(worlds, years), out)
+    return out

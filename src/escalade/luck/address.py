@@ -1,0 +1,34 @@
+"""One moment of one history, from which all its random numbers are drawn."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from escalade.jit import kernel
+from escalade.luck.philox import uniform
+from escalade.luck.streams import place
+
+
+class Moment(NamedTuple):
+    """Everything of an address but what is decided: see ``luck.streams``."""
+
+    seed: int
+    world: int
+    history: int
+    year: int
+    pair: int
+    crisis: int
+    move: int
+
+
+@kernel
+def draw(moment: Moment, purpose: int, slot: int) -> float:
+    """The uniform number in (0, 1) that decides ``purpose`` (see ``luck.streams``) at this moment."""
+    at = place(moment.year, moment.pair, moment.crisis, moment.move, purpose)
+    return uniform(moment.seed, moment.world, moment.history, at, slot)
+
+
+@kernel
+def at_move(moment: Moment, move: int) -> Moment:
+    """The same crisis at another move."""
+    return Moment(moment.seed, moment.world, moment.history, moment.year, moment.pair, moment.crisis, move)

@@ -1,0 +1,233 @@
+"""The sampled raid: threats against a shield, one draw at a time.
+
+Order of events: units fail in flight; boost layers meet units; units release
+threatening and harmless objects; the other layers follow in order, each serving
+the most deadly class first and using all its looks on it; what is left hits.
+Three losses stay apart: failed in flight, left alone on purpose, intercepted.
+Every number drawn has an address (``luck``), so that the same raid meets two
+shields with the same luck.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.jit import kernel
+from escalade.luck.address import Moment, draw
+from escalade.luck.draws import binomial, hypergeometric, normal_quantile
+from escalade.luck.streams import (
+    ARRIVAL, BOOST_SHARE, COMMON, DECOY, ENGAGED, KILLED, KILLED_HARMLESS, MISTAKEN, OUTAGE, THREAT, raid_slot,
+)
+from escalade.raid.planned import Salvo, engagement_kill
+
+
+class Course(NamedTuple):
+    """What happened in a sampled raid, beyond the salvo itself (whole numbers)."""
+
+    flying: NDArray[np.float64]  # units that did not fail in flight [k]
+    units: NDArray[np.float64]  # of which boost layers have not stopped [k]
+    objects: NDArray[np.float64]  # objects released [k]
+    threats: NDArray[np.float64]  # threatening objects released [k]
+    killed: NDArray[np.float64]  # objects or units destroyed [c]
+    engaged: NDArray[np.float64]  # engagements [l, c]
+    kills: NDArray[np.float64]  # of which successful [l, c]
+
+
+def new_course(arms: int, classes: int, layers: int) -> Course:
+    """Empty record for raids with that many arms, threat classes and layers."""
+    by_arm = [np.zeros(arms) for _ in range(4)]
+    return Course(*by_arm, np.zeros(classes), np.zeros((layers, classes)), np.zeros((layers, classes)))
+
+
+@kernel
+def shifted_kill(p: float, shift: float) -> float:
+    """Kill probability of one shot after a logit shift; 0 and 1 stay."""
+    if p <= 0.0 or p >= 1.0:
+        return p
+    return 1.0 / (1.0 + math.exp(-(math.log(p / (1.0 - p)) + shift)))
+
+
+@kernel
+def engagements(live: float, channels: float, ready: float, shots: float) -> int:
+    """Engagements of one look: as many as there are objects, channels and salvos of interceptors."""
+    return int(max(0.0, min(live, min(channels, np.floor(ready / shots)))))
+
+
+@kernel
+def arrive(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course) -> None:
+    """Who does not fail in flight."""
+    for k in range(arms.shape[0]):
+        course.flying[k] = 0.0
+        if salvo.launched[k] > 0.0:
+            course.flying[k] = binomial(int(salvo.launched[k]), arms[k].reliability, draw(moment, ARRIVAL, k))
+        course.units[k] = course.flying[k]
+
+
+@kernel
+def release(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course) -> None:
+    """What the units that are left carry to the target, by arm and by class."""
+    salvo.threatening[:] = 0.0
+    salvo.harmless[:] = 0.0
+    for k in range(arms.shape[0]):
+        arm, units = arms[k], course.units[k]
+        course.objects[k], course.threats[k] = 0.0, 0.0
+        if units <= 0.0:
+            continue
+        carried = int(units * arm.warheads)
+        threats = binomial(carried, arm.threatening, draw(moment, THREAT, k))
+        whole = math.floor(arm.decoys)
+        decoys = units * whole
+        if arm.decoys > whole:
+            decoys += binomial(int(units), arm.decoys - whole, draw(moment, DECOY, k))
+        course.threats[k], course.objects[k] = threats, carried + decoys
+        salvo.threatening[arm.cls] += threats
+        salvo.harmless[arm.cls] += carried - threats + decoys
+    salvo.arrived[:] += salvo.threatening
+
+
+@kernel
+def spread_boost_kills(arms: NDArray[np.void], c: int, l: int, look: int, killed: int, moment: Moment, salvo: Salvo, course: Course) -> None:
+    """Share the units of class c that a boost layer stopped among the class's arms, at random."""
+    others = 0
+    for k in range(arms.shape[0]):
+        if arms[k].cls == c:
+            others += int(course.units[k])
+    for k in range(arms.shape[0]):
+        if arms[k].cls != c or killed <= 0:
+            continue
+        units = int(course.units[k])
+        others -= units
+        taken = hypergeometric(units, others, killed, draw(moment, BOOST_SHARE, raid_slot(l, k, look)))
+        killed -= taken
+        course.units[k] -= taken
+        salvo.arrived[c] += taken * arms[k].warheads * arms[k].threatening
+
+
+@kernel
+def meet_boost_layer(
+    arms: NDArray[np.void], layer: np.void, l: int, c: int, kill: float, channels: float, ready: float, moment: Moment,
+    salvo: Salvo, course: Course,
+) -> int:
+    """A boost layer meets the units of class c. Returns the engagements made."""
+    made = 0
+    for look in range(int(layer.looks)):
+        live = 0.0
+        for k in range(arms.shape[0]):
+            if arms[k].cls == c:
+                live += course.units[k]
+        tried = engagements(live, channels - made, ready - made * layer.shots, layer.shots)
+        if tried <= 0:
+            break
+        killed = binomial(tried, kill, draw(moment, KILLED, raid_slot(l, c, look)))
+        made += tried
+        course.engaged[l, c] += tried
+        course.kills[l, c] += killed
+        course.killed[c] += killed
+        spread_boost_kills(arms, c, l, look, killed, moment, salvo, course)
+    return made
+
+
+@kernel
+def meet_layer(
+    layer: np.void, l: int, c: int, kill: float, channels: float, ready: float, moment: Moment, salvo: Salvo, course: Course
+) -> int:
+    """A layer meets the objects of class c. Returns the engagements made."""
+    made, live = 0, int(salvo.threatening[c])
+    harmless = int(salvo.harmless[c])
+    mistaken = 0
+    if harmless > 0:
+        mistaken = binomial(harmless, 1.0 - layer.discrimination, draw(moment, MISTAKEN, raid_slot(l, c, 0)))
+    for look in range(int(layer.looks)):
+        tried = engagements(live + mistaken, channels - made, ready - made * layer.shots, layer.shots)
+        if tried <= 0:
+            break
+        slot = raid_slot(l, c, look)
+        real = hypergeometric(live, mistaken, tried, draw(moment, ENGAGED, slot)) if mistaken > 0 and live > 0 else min(live, tried)
+        stopped = binomial(real, kill, draw(moment, KILLED, slot))
+        wasted = binomial(tried - real, kill, draw(moment, KILLED_HARMLESS, slot)) if tried > real else 0
+        live, mistaken, made = live - stopped, mistaken - wasted, made + tried
+        salvo.harmless[c] -= wasted
+        course.engaged[l, c] += tried
+        course.kills[l, c] += stopped + wasted
+        course.killed[c] += stopped + wasted
+    salvo.threatening[c] = live
+    return made
+
+
+@kernel
+def meet_layers(
+    arms: NDArray[np.void], serving: NDArray[np.int64], layers: NDArray[np.void], kill: NDArray[np.float64], shift: float,
+    committed: NDArray[np.float64], interceptors: NDArray[np.float64], raids: float, boost: int, moment: Moment, salvo: Salvo, course: Course,
+) -> None:
+    """The layers of one kind (boost or not) meet the raid, in order."""
+    for l in range(layers.shape[0]):
+        layer = layers[l]
+        if layer.boost != boost:
+            continue
+        salvo.used[l] = 0.0
+        if committed[l] <= 0.0 or draw(moment, OUTAGE, l) >= layer.availability:
+            continue
+        channels, ready, made = np.floor(layer.channels * raids), interceptors[l] - layer.reserve, 0
+        for at in range(serving.shape[0]):
+            c = serving[at]
+            if kill[l, c] <= 0.0:
+                continue
+            chance = engagement_kill(shifted_kill(kill[l, c], shift), layer.shots)
+            left, stocked = channels - made, ready - made * layer.shots
+            if boost:
+                made += meet_boost_layer(arms, layer, l, c, chance, left, stocked, moment, salvo, course)
+            else:
+                made += meet_layer(layer, l, c, chance, left, stocked, moment, salvo, course)
+        salvo.used[l] = made * layer.shots
+
+
+@kernel
+def share_outcome(arms: NDArray[np.void], released: NDArray[np.float64], stock: NDArray[np.float64], salvo: Salvo, course: Course) -> None:
+    """Leakers and downed units by arm: in proportion to what each arm brought to its class.
+
+    released : threatening objects released by class [c]
+    """
+    for k in range(arms.shape[0]):
+        c = arms[k].cls
+        salvo.leakers[k] = course.threats[k] * salvo.threatening[c] / released[c] if released[c] > 0.0 else 0.0
+        salvo.downed[k] = 0.0
+        if arms[k].reusable and course.killed[c] > 0.0:
+            of_class = 0.0
+            for other in range(arms.shape[0]):
+                if arms[other].cls == c:
+                    of_class += course.flying[other]
+            salvo.downed[k] = min(stock[k], math.floor(course.killed[c] * course.flying[k] / of_class + 0.5))
+
+
+@kernel
+def sampled_raid(
+    arms: NDArray[np.void], serving: NDArray[np.int64], layers: NDArray[np.void], kill: NDArray[np.float64], truth: float, sigma: float,
+    committed: NDArray[np.float64], interceptors: NDArray[np.float64], raids: float, stock: NDArray[np.float64], moment: Moment,
+    salvo: Salvo, course: Course,
+) -> None:
+    """One raid through a shield.
+
+    arms : ARM [k]; ``salvo.launched`` [k] (whole) says what goes out; stock : units before the raid [k]
+    serving : classes in the order in which layers serve them [c]
+    layers : LAYER [l]; kill : kill probability per shot [l, c]
+    truth, sigma : true logit shift and common mode of the shield
+    committed : 1 if the layer takes part in this crisis, else 0 [l]
+    interceptors : stock before the raid [l]
+    Writes ``salvo.leakers``, ``salvo.downed`` [k], ``salvo.used`` [l], ``salvo.arrived`` and
+    ``salvo.threatening`` [c] (before and after), and ``course``.
+    """
+    salvo.arrived[:] = 0.0
+    course.killed[:] = 0.0
+    course.engaged[:] = 0.0
+    course.kills[:] = 0.0
+    shift = truth + sigma * normal_quantile(draw(moment, COMMON, 0))
+    arrive(arms, moment, salvo, course)
+    meet_layers(arms, serving, layers, kill, shift, committed, interceptors, raids, 1, moment, salvo, course)
+    release(arms, moment, salvo, course)
+    released = salvo.threatening.copy()
+    meet_layers(arms, serving, layers, kill, shift, committed, interceptors, raids, 0, moment, salvo, course)
+    share_outcome(arms, released, stock, salvo, course)

@@ -1,0 +1,1 @@
+"""The years between crises: deliveries, repair, production."""
