@@ -17,10 +17,13 @@ is zero (and, for arms, ``low > high``: allowed at no rung).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+Row: TypeAlias = Any
+"""One row of a record array (``np.void``): NumPy's types do not know its fields, ``step.effort``."""
 
 THREAT_CLASSES = (
     "rocket",
@@ -38,7 +41,7 @@ THREAT_CLASSES = (
 
 
 def _record(fields: dict[str, str]) -> np.dtype[np.void]:
-    return np.dtype([(name, kind) for name, kind in fields.items()], align=True)
+    return np.dtype(list(fields.items()), align=True)
 
 
 SIDE = _record(
@@ -174,7 +177,7 @@ class World(NamedTuple):
     serving: NDArray[np.int64]
     steps: NDArray[np.void]
     rungs: NDArray[np.void]
-    rules: NDArray[np.void]
+    rules: Row
     pairs: NDArray[np.void]
     arm_deliveries: NDArray[np.float64]
     layer_deliveries: NDArray[np.float64]
