@@ -38,7 +38,7 @@ format: $(VENV)/.installed-dev
 
 clean:
 	rm -rf build dist $(DEMO).run .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
-	find src tests tools verification benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-all: clean
 	rm -rf $(VENV)
