@@ -29,8 +29,10 @@ ISRAEL, IRAN = FILE["sides"]["israel"], FILE["sides"]["iran"]
 
 def numbers(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every number written as a mapping, with its dotted path; counts of the record are not inputs."""
-    if isinstance(node, dict) and {"fact", "value", "low", "times"} & set(node) and "reading" not in node:
+    if isinstance(node, dict) and {"fact", "value", "low"} & set(node) and "reading" not in node:
         yield path, node
+    elif isinstance(node, dict) and "times" in node and "of" not in node:
+        yield path, {**node["times"], "assumption": node["assumption"]}
     elif isinstance(node, dict):
         for key, child in node.items():
             yield from numbers(child, f"{path}.{key}" if path else key)
@@ -127,8 +129,24 @@ def test_the_price_of_backing_down_grows_in_step_with_the_rung(side: dict[str, A
 
 @pytest.mark.parametrize("rung", SHARES)
 def test_iran_wins_a_fifth_to_all_of_what_israel_wins(rung: str) -> None:
-    israel, iran = (triple(side["ladder"][rung]["objective"]) for side in (ISRAEL, IRAN))
-    assert iran == pytest.approx([share * won for share, won in zip((0.2, 0.5, 1.0), israel, strict=True)])
+    israel, iran = (side["ladder"][rung]["objective"] for side in (ISRAEL, IRAN))
+    assert triple(iran["of"]) == triple(israel)
+    assert iran["of"]["together"] == israel["together"]
+    assert triple(iran["times"]) == (0.2, 0.5, 1)
+
+
+def test_numbers_that_are_drawn_together_are_alike() -> None:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for number in NUMBERS.values():
+        groups.setdefault(number.get("together", ""), []).append(number)
+    del groups[""]
+    for members in groups.values():
+        low, mode, high = triple(members[0])
+        assert len(members) > 1
+        for number in members[1:]:  # so that one uniform orders their worlds in the same way
+            assert (number["mode"] - number["low"]) / (number["high"] - number["low"]) == pytest.approx(
+                (mode - low) / (high - low)
+            )
 
 
 def test_waves_of_war_are_many_raids_and_all_else_is_one() -> None:
