@@ -1,0 +1,1 @@
+"""Against theory, published numbers, and the slow readable twin of the kernels."""
