@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from escalade.ensemble.design import Design
-    from escalade.scenario import Arm, Layer, Number, Scenario, Side
+    from escalade.scenario.numbers import Number
+    from escalade.scenario.schema import Arm, Layer, Scenario, Side
 
 Floats = NDArray[np.float64]
 

@@ -2,17 +2,18 @@
 
 Inputs of the scenario itself are drawn by a scrambled Sobol' sequence (Owen
 1998), one coordinate per uncertain input in canonical order. An input that only
-a policy introduces is drawn on its own: one value in each of as many strata as
-there are worlds, in an order shuffled by a generator that knows the seed, the
-policy and the input's path and nothing else. Adding, removing or reordering
-policies therefore changes no other number of any world.
+a policy brings is drawn on its own: one value in each of as many strata as
+there are worlds, in an order shuffled by a generator that knows the seed and
+the input's key (the policy and the path as written there) and nothing else.
+Adding, removing or reordering policies therefore changes no other number of any
+world.
 
 The order of the worlds matters twice. Resampling thins them evenly in design
 order, and a Sobol' sequence thinned evenly is a bad design: of every eighth
-point the first coordinate covers less than an eighth of its range. So world n
-takes the Sobol' point whose binary digits are those of n in reverse. Every
-eighth world is then a block of neighbours of the sequence, which is a Sobol'
-design itself.
+point the first coordinate covers only a quarter of its range. So world n takes
+the Sobol' point whose binary digits are those of n in reverse. Every eighth
+world is then a block of neighbours of the sequence, which is a Sobol' design
+itself.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.errors import UsageError
+from escalade.scenario.inputs import inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from escalade.scenario import Scenario
+    from escalade.scenario.schema import Scenario
 
-InputKey = tuple[str | None, str]
-"""An uncertain input: the policy that introduces it (None: the scenario itself) and its dotted path."""
+Floats = NDArray[np.float64]
 
 MAX_CANDIDATES = 2**20
 """Most candidate worlds that a design may have."""
@@ -43,16 +44,19 @@ _SOBOL_STEP = 2.0**-30  # distance of the values that the sequence can take in o
 
 @dataclass(frozen=True)
 class Design:
-    """Values of every uncertain input in every candidate world.
+    """Values of every input in every candidate world.
 
-    ``values[policy, path]`` is an array over worlds, in people's units, as drawn
-    (whole numbers are rounded when worlds are built). ``seed`` is None for the
-    design of most likely values.
+    ``values`` holds, by the key of the input, one number per world in people's
+    units, as drawn: whole numbers are rounded when worlds are built. Certain
+    inputs are in it too, the same in every world. ``uncertain`` lists the keys
+    of those that were drawn, in canonical order. ``seed`` is None for the design
+    of most likely values.
     """
 
     seed: int | None
     candidates: int
-    values: Mapping[InputKey, NDArray[np.float64]]
+    values: Mapping[str, Floats]
+    uncertain: tuple[str, ...]
 
 
 def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
@@ -61,7 +65,7 @@ def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
     Parameters
     ----------
     scenario
-        As loaded, with all its policies.
+        As loaded, or under any of its policies: the design is the same.
     candidates
         Number of worlds, a power of two from 1 to 2^20.
     seed
@@ -72,19 +76,29 @@ def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
     _require_power_of_two(candidates)
     if not 0 <= seed < 2**63:
         raise UsageError(f"seed {seed}: must be a whole number from 0 to 2^63 - 1")
-    base, introduced = _uncertain(scenario)
-    points = sobol(candidates, len(base), seed)
-    values = {item.key: item.spec.quantile(points[:, column]) for column, item in enumerate(base)}
-    for item in introduced:
-        values[item.key] = item.spec.quantile(strata(candidates, seed, f"{item.policy}\0{item.path}"))
-    return Design(seed, candidates, MappingProxyType(values))
+    found = inputs(scenario)
+    drawn = [item for item in found if item.uncertain]
+    base = [item.key for item in drawn if item.policy is None]
+    ranks = dict(zip(base, sobol(candidates, len(base), seed).T, strict=True))
+    ranks |= {item.key: strata(candidates, seed, item.key) for item in drawn if item.policy is not None}
+    certain = np.full(candidates, 0.5)
+    values = {item.key: item.spec.quantile(ranks.get(item.key, certain)) for item in found}
+    return Design(seed, candidates, MappingProxyType(values), tuple(item.key for item in drawn))
 
 
 def modes(scenario: Scenario) -> Design:
-    """The design of one world in which every uncertain input has its most likely value."""
-    base, introduced = _uncertain(scenario)
-    values = {item.key: np.array([item.spec.mode], dtype=np.float64) for item in (*base, *introduced)}
-    return Design(None, 1, MappingProxyType(values))
+    """The design of one world in which every uncertain input has its most likely value.
+
+    The mode of a range, the middle of an even one, the first of alternatives.
+    """
+    found = inputs(scenario)
+    values = {item.key: np.array([item.spec.mode], dtype=np.float64) for item in found}
+    return Design(None, 1, MappingProxyType(values), tuple(item.key for item in found if item.uncertain))
+
+
+def to_inputs_table(design: Design) -> dict[str, Floats]:
+    """Columns of what was drawn, by key in canonical order, each [world]: people's units, before rounding."""
+    return {key: design.values[key] for key in design.uncertain}
 
 
 def sobol(candidates: int, coordinates: int, seed: int) -> NDArray[np.float64]:

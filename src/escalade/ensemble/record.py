@@ -42,7 +42,7 @@ from escalade.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from escalade.scenario import RecordEntry, Scenario
+    from escalade.scenario.schema import PastCrises, Scenario
 
 Reading = Literal["reading", "low", "high"]
 """Which reading of every count: the usual one, or the lowest or highest defensible one."""
@@ -65,7 +65,7 @@ class Cells(NamedTuple):
     counts: tuple[int, ...]
 
 
-def cells(entry: RecordEntry, reading: Reading = "reading") -> Cells:
+def cells(entry: PastCrises, reading: Reading = "reading") -> Cells:
     """Counts of one record entry, with the outcomes that it does not tell apart merged.
 
     Who began a war, and whether anybody struck, are coded for the usual reading
@@ -98,7 +98,7 @@ def cells(entry: RecordEntry, reading: Reading = "reading") -> Cells:
     return Cells(tuple(groups), tuple(counts))
 
 
-def _wars_begun(entry: RecordEntry, wars: int) -> tuple[int, int] | None:
+def _wars_begun(entry: PastCrises, wars: int) -> tuple[int, int] | None:
     """Wars begun by either side of the entry, or None where that is not known."""
     if wars == 0:
         return 0, 0
@@ -115,7 +115,7 @@ def _wars_begun(entry: RecordEntry, wars: int) -> tuple[int, int] | None:
     return _implied_split(first, second, wars)
 
 
-def _with_any_strike(entry: RecordEntry, crises: int, wars: int) -> int | None:
+def _with_any_strike(entry: PastCrises, crises: int, wars: int) -> int | None:
     """Crises in which anybody struck, or None where that is not known."""
     if entry.with_any_strike is None:
         return crises if wars == crises else None
@@ -203,8 +203,8 @@ def log_weights(
         Positions of the record's entries to use: all by default, ``()`` switches
         the record off.
     precision
-        In place of the record's own; infinity for independent crises and a
-        perfect model.
+        In place of the most likely value of the record's own; infinity for
+        independent crises and a perfect model.
 
     Raises ``UsageError`` if ``exact`` lacks a policy that the record names.
     """
@@ -212,7 +212,7 @@ def log_weights(
     if scenario.record is None:
         return total
     chosen = range(len(scenario.record.crises)) if entries is None else entries
-    strength = scenario.record.precision if precision is None else precision
+    strength = scenario.record.precision.mode if precision is None else precision
     for position in chosen:
         entry = scenario.record.crises[position]
         if entry.policy not in exact:

@@ -33,9 +33,7 @@ def position_shift(seed: int) -> float:
     """Shared offset u in (0, 1) of the resampling positions, from its own address."""
     from escalade.luck.philox import uniform
 
-    return float(
-        uniform(np.uint64(seed), np.uint32(NOWHERE), np.uint32(0), np.uint32(NOWHERE), np.uint32(0)),
-    )
+    return float(uniform(seed, NOWHERE, 0, NOWHERE, 0))
 
 
 def multiplicities(weight: NDArray[np.float64], draws: int, seed: int) -> NDArray[np.int64]:
