@@ -9,8 +9,9 @@
     {of: 300, times: {low: 1.5, mode: 2, high: 3}}     one number times another
     {of: 300, plus: 50}                                one number plus another
 
-Each may carry ``source:`` or ``assumption:``, and ``url:`` and ``note:``. ``Form`` turns them into a ``Number``
-inside a pydantic model: ``Annotated[Number, Form(low=0, high=1)]``.
+Each may carry ``source:`` or ``assumption:``, ``url:`` and ``note:``, and ``together:`` (numbers with the same words
+there are drawn together). ``Form`` turns them into a ``Number`` inside a pydantic model:
+``Annotated[Number, Form(low=0, high=1)]``.
 """
 
 from __future__ import annotations
@@ -132,6 +133,7 @@ class Reasons(TypedDict, total=False):
     assumption: str | None
     url: str | None
     note: str | None
+    together: str | None
 
 
 class Reason(BaseModel):
@@ -143,12 +145,15 @@ class Reason(BaseModel):
     assumption: Words | None = Field(None, description="Why this number, where nothing published gives it.")
     url: Words | None = Field(None, description="Address where it was read.")
     note: Words | None = Field(None, description="What a reader should know beside it.")
+    together: Words | None = Field(None, description="Numbers with the same words here are drawn together.")
 
     def reasons(self) -> Reasons:
         """The reason as fields of a ``Number``; raises a pydantic error if both kinds are given."""
         if self.source and self.assumption:
             raise problem("has a source and an assumption; a number is either published or judged", ("assumption",))
-        return {"source": self.source, "assumption": self.assumption, "url": self.url, "note": self.note}
+        return Reasons(
+            source=self.source, assumption=self.assumption, url=self.url, note=self.note, together=self.together
+        )
 
 
 class Value(Reason):
@@ -317,11 +322,11 @@ def number_data(number: Number) -> Any:
 
 def _own_reason(number: Number) -> dict[str, str]:
     """What the scenario itself says about the number: all but what a fact brings along."""
-    names = ["source", "assumption", "url", "note"]
+    names = ["source", "assumption", "url", "note", "together"]
     if number.fact is not None:
         figures = [facts.get(number.fact, reading) for reading in facts.library.RIVAL_SOURCES]
         if any(figure.citation in (number.source, number.assumption) for figure in figures):
-            names = ["note"] if any(figure.url == (number.url or "") for figure in figures) else ["url", "note"]
+            names = names[3:] if any(figure.url == (number.url or "") for figure in figures) else names[2:]
     reasons = {name: getattr(number, name) for name in names}
     return {name: text for name, text in reasons.items() if text is not None}
 

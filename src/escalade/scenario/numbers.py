@@ -11,7 +11,7 @@ the draws of all inputs, so that policies share what they do not change.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -184,7 +184,8 @@ class Number:
 
     At most one of ``source`` (published) and ``assumption`` (judged) is given; neither means that the scenario gives
     no reason, which counts as an assumption. ``fact`` is the id in the library of facts that the number was taken
-    from. ``key`` names the input whose draw the number uses; it is set when a scenario is loaded.
+    from. Numbers with the same words in ``together`` are drawn together. ``key`` names the input whose draw the number
+    uses; it is set when a scenario is loaded.
     """
 
     spec: Distribution | Times | Plus
@@ -193,7 +194,8 @@ class Number:
     url: str | None = None
     note: str | None = None
     fact: str | None = None
-    key: str = ""
+    together: str | None = None
+    key: str = field(default="", compare=False)
 
     @property
     def low(self) -> float:

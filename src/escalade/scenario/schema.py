@@ -7,12 +7,13 @@ unit, its label and its kind (lever, assumption or text). Checks across fields a
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, StringConstraints
+from pydantic import BeforeValidator, Field, PrivateAttr, Strict, StringConstraints
 
 from escalade.scenario.fields import Part, assumption, lever, text
-from escalade.scenario.forms import Form
+from escalade.scenario.forms import Form, problem
 from escalade.scenario.numbers import Number, default
 from escalade.scenario.sides import (
     THREAT,
@@ -37,6 +38,18 @@ SCHEMA_VERSION = 1
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 """Name of a scenario: small letters, digits and ``-``, so that it can name files."""
+
+
+def _day(value: Any) -> Any:
+    # Left to itself pydantic reads 20250612 as seconds since 1970.
+    if isinstance(value, datetime.date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):
+        return value
+    raise problem(f"is {value!s:.40}; allowed: a day, written 2025-06-12")
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+Day = Annotated[datetime.date, Strict(False), BeforeValidator(_day)]
+"""A day, written 2025-06-12."""
 
 OutcomeId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=80)]
 Whole = Annotated[int, Field(ge=0, le=100_000)]
@@ -185,7 +198,7 @@ class Scenario(Part):
     title: Title = text("Title for readers.", label="Title")
     question: Title = text("The question that it asks.", label="Question")
     summary: Text = text("What it is about, in plain words.", label="Summary", default="")
-    as_of: datetime.date = text("Day on which the scenario stands.", unit="date", label="As of", strict=False)
+    as_of: Day = text("Day on which the scenario stands.", unit="date", label="As of")
     years: int = text("Length of the period.", unit="years", label="Years", ge=1, le=100)
     reference_year: int = text(
         "Year whose forces the answer per crisis is computed for, from 1.",
@@ -224,11 +237,17 @@ class Scenario(Part):
     policies: dict[Id, Policy] = text("Policies by id.", label="Policies", min_length=1, max_length=64)
 
     _policy_name: str | None = PrivateAttr(default=None)
+    _base: Scenario | None = PrivateAttr(default=None)
 
     @property
     def policy_name(self) -> str | None:
         """Policy whose changes are applied; none in the scenario as it was loaded."""
         return self._policy_name
+
+    @property
+    def base(self) -> Scenario:
+        """The scenario as it was loaded, before any policy."""
+        return self if self._base is None else self._base
 
     @property
     def rung_ids(self) -> tuple[str, ...]:
