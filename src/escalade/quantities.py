@@ -285,8 +285,8 @@ REGISTRY: tuple[Quantity, ...] = (
     ),
     Quantity(
         "fired.SIDE.ARM",
-        "fired by {side}: {arm}",
-        "Units of this arm that {side} sent.",
+        "used by {side}: {arm}",
+        "Units of this arm that {side} used up: sent, or lost where they come back.",
         "Means",
         None,
         _yearly("fired.SIDE.ARM"),
@@ -309,11 +309,20 @@ REGISTRY: tuple[Quantity, ...] = (
     ),
     Quantity(
         "cost.SIDE",
-        "cost of {side}'s means",
-        "What {side} spent on arms and interceptors in the period.",
+        "price of what {side} used up",
+        "Price of the arms and interceptors that {side} used in its strikes and against its rival's.",
         "Means",
         None,
         _yearly("cost.SIDE", "dollars"),
+    ),
+    Quantity(
+        "belief_gap",
+        "striker's faith in its shield",
+        "How much better the side that struck first thought its own shield than it was, in logits of a kill "
+        "probability; at the first such strike of a history.",
+        "Means",
+        None,
+        Measure(("belief_gap",), "logits", "periods with a strike", ("any_strike",)),
     ),
 )
 """Every quantity of a comparison, as patterns, in the order in which tables show them."""

@@ -20,17 +20,18 @@ from escalade.ensemble.parts import (
 )
 from escalade.ensemble.storage import RunFolder
 from escalade.ensemble.tables import CrisisTable
-from escalade.errors import EscaladeError
 
-LAYOUT = Layout(("shield", "none"), ("war", "deaths.a", "highest_rung"), ("talk", "raid", "war"))
+COLUMNS = ("war", "deaths.a", "highest_rung", "crises", "first_strike.a", "first_strike.b")
+LAYOUT = Layout(("shield", "none"), COLUMNS, ("talk", "raid", "war"))
 ORIGIN = {"seed": 1}
 MULTIPLICITY = np.array([2, 0, 1, 1])
 
 
 def _values(part, seed=0):
     rng = np.random.default_rng([seed, part.number])
-    values = rng.random((2, part.candidate.size, 3))
-    values[:, :, 2] = rng.integers(-1, 3, values.shape[:2])
+    values = rng.random((2, part.candidate.size, len(COLUMNS)))
+    for column in range(2, len(COLUMNS)):
+        values[:, :, column] = rng.integers(0, 3, values.shape[:2])
     return values
 
 
@@ -54,6 +55,9 @@ def test_the_schema_is_fixed_and_rows_are_in_order(tmp_path):
         "war": pl.Float64,
         "deaths.a": pl.Float64,
         "highest_rung": pl.Float64,
+        "crises": pl.Float64,
+        "first_strike.a": pl.Float64,
+        "first_strike.b": pl.Float64,
     }
     keys = frame.select(pl.col("policy").to_physical(), "candidate", "history")
     assert keys.equals(keys.sort("policy", "candidate", "history"))
@@ -82,8 +86,9 @@ def test_sums_over_parts_are_sums_over_histories(tmp_path):
     rows = np.concatenate([_values(part)[1] for part in parts])[np.concatenate([p.candidate for p in parts]) == 0]
     assert table.total("none", ["war"])[0] == pytest.approx(rows[:, 0].mean())
     assert table.total("none", ["war", "deaths.a"])[0] == pytest.approx(rows[:, :2].sum(axis=1).mean())
-    assert table.total("none", ["reach.raid"])[0] == pytest.approx((rows[:, 2] >= 1).mean())
-    assert table.total("none", ["reach.talk"])[0] == pytest.approx((rows[:, 2] >= 0).mean())
+    assert table.total("none", ["reach.raid"])[0] == pytest.approx(((rows[:, 2] >= 1) & (rows[:, 3] > 0)).mean())
+    assert table.total("none", ["reach.talk"])[0] == pytest.approx((rows[:, 3] > 0).mean())
+    assert table.total("none", ["any_strike"])[0] == pytest.approx((rows[:, 4:].sum(axis=1) > 0).mean())
 
 
 def test_worlds_without_a_history_yet_are_left_out():
@@ -128,8 +133,7 @@ def test_exact_crises_of_a_chunk_come_back_as_they_were():
 
 def test_the_layout_is_read_from_the_first_whole_part(tmp_path):
     folder, parts = RunFolder(tmp_path), history_parts(MULTIPLICITY, 32)
-    with pytest.raises(EscaladeError, match="no histories"):
-        layout_of(folder, LAYOUT.policies, LAYOUT.rungs)
+    assert layout_of(folder, LAYOUT.policies, LAYOUT.rungs) is None
     folder.file(folder.part(0)).write_bytes(b"PAR1")
     _store(folder, parts[1])
     assert layout_of(folder, LAYOUT.policies, LAYOUT.rungs) == LAYOUT

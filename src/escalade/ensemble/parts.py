@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from escalade.ensemble.execute import HistoryPart
 from escalade.ensemble.storage import WORLDS, Origin, RunFolder
 from escalade.ensemble.tables import CrisisTable, PeriodTable
-from escalade.errors import EscaladeError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +21,10 @@ INPUT = "input: "
 """Before the label of an input, as a column of the candidate worlds."""
 
 REACH = "reach."
-"""Before a rung's id: whether a history's highest rung is this one or a higher one."""
+"""Before a rung's id: whether a crisis of the history reached this rung or a higher one."""
+
+ANY_STRIKE = "any_strike"
+"""Whether anybody struck in the history."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ class Sums:
     """Sums over histories, part by part, of every outcome in each distinct drawn world.
 
     Memory does not grow with the number of histories. Beside the stored columns
-    it adds up, for every rung, whether a history reached it.
+    it counts, for every rung, the histories that reached it, and those in which
+    anybody struck.
     """
 
     def __init__(self, layout: Layout, multiplicity: NDArray[np.int64], years: int, planned: int) -> None:
@@ -132,18 +135,24 @@ class Sums:
         self.worlds = np.flatnonzero(multiplicity)
         self.copies = multiplicity[self.worlds]
         self.counts = np.zeros(self.worlds.size, dtype=np.int64)
-        self.columns = (*layout.columns, *(REACH + rung for rung in layout.rungs))
+        self.columns = (*layout.columns, *(REACH + rung for rung in layout.rungs), ANY_STRIKE)
         self.sums = np.zeros((len(layout.policies), self.worlds.size, len(self.columns)))
 
     def add(self, part: HistoryPart, values: NDArray[np.float64]) -> None:
         """Add one part's outcomes [policy, row, column]."""
-        highest = values[:, :, self.layout.columns.index("highest_rung")]
-        reached = highest[:, :, None] >= np.arange(len(self.layout.rungs))
         at = np.searchsorted(self.worlds, part.candidate)
         for p in range(len(self.layout.policies)):
-            np.add.at(self.sums[p], at, np.hstack([values[p], reached[p]]))
+            np.add.at(self.sums[p], at, np.hstack([values[p], self._derived(values[p])]))
         np.add.at(self.counts, at, 1)
         self.parts += 1
+
+    def _derived(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Columns that follow from the stored ones [row, derived]."""
+        names = self.layout.columns
+        rungs = np.arange(len(self.layout.rungs))
+        reached = (rows[:, [names.index("highest_rung")]] >= rungs) & (rows[:, [names.index("crises")]] > 0)
+        strikes = [c for c, name in enumerate(names) if name.startswith("first_strike.")]
+        return np.hstack([reached, rows[:, strikes].sum(axis=1, keepdims=True) > 0]).astype(np.float64)
 
     def table(self) -> PeriodTable | None:
         """What has been added so far; worlds without a history yet are left out. ``None`` before the first part."""
@@ -173,10 +182,10 @@ def summed(
     return sums.table()
 
 
-def layout_of(folder: RunFolder, policies: Sequence[str], rungs: Sequence[str]) -> Layout:
-    """Layout of a stored run, read from its first part's columns. Raises ``EscaladeError`` if it has none."""
+def layout_of(folder: RunFolder, policies: Sequence[str], rungs: Sequence[str]) -> Layout | None:
+    """Layout of a stored run, read from its first whole part; ``None`` if it has none."""
     for path in sorted(folder.path.glob("part-*.parquet")):
         frame = folder.read_frame(path.name)
         if frame is not None:
             return Layout(tuple(policies), tuple(frame.columns[3:]), tuple(rungs))
-    raise EscaladeError(f"{folder.path} has no histories")
+    return None

@@ -1,0 +1,64 @@
+"""The two kernels that a run calls, behind plain functions of arrays.
+
+Importing this module compiles nothing and loads nothing heavy; ``compiled``
+imports the kernels. Both let other threads run while they work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.ensemble.build import Names
+from escalade.worlds import Worlds
+
+Exact = Callable[[Worlds, Worlds, NDArray[np.int64]], NDArray[np.float64]]
+Simulate = Callable[
+    [Worlds, Worlds, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, int], NDArray[np.float64]
+]
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """What a run calls.
+
+    ``exact(worlds, baseline, index)`` gives exact crises [row, column] with the
+    names ``exact_columns``; ``simulate(worlds, baseline, index, candidate,
+    history, years, seed)`` gives histories [row, column] named ``columns``. Both
+    take worlds under a policy and under the baseline, and row numbers into them.
+    """
+
+    exact: Exact
+    exact_columns: tuple[str, ...]
+    simulate: Simulate
+    columns: tuple[str, ...]
+
+
+def compiled(names: Names, pair: Sequence[str]) -> Kernels:
+    """The real kernels for worlds with these names, whose crises are between the two sides of ``pair``."""
+    from escalade.crisis import exact
+    from escalade.history import outcomes
+    from escalade.history.simulate import simulate
+
+    arms, layers = [len(ids) for ids in names.arms], [len(ids) for ids in names.layers]
+
+    def histories(worlds: Worlds, baseline: Worlds, *addresses: NDArray[np.int64] | int) -> NDArray[np.float64]:
+        rows = simulate(worlds, baseline, *addresses)  # type: ignore[arg-type]  # as ``Simulate`` says
+        keep = outcomes.kept(arms, layers, worlds.arms.shape[2], worlds.layers.shape[2])
+        return np.asarray(rows[:, keep], dtype=np.float64)
+
+    return Kernels(
+        exact=exact.exact_crises,
+        exact_columns=tuple(exact.quantities(list(pair), list(names.rungs))),
+        simulate=histories,
+        columns=tuple(
+            outcomes.columns(
+                names.sides,
+                dict(zip(names.sides, names.arms, strict=True)),
+                dict(zip(names.sides, names.layers, strict=True)),
+            )
+        ),
+    )

@@ -1,0 +1,352 @@
+"""Every sentence that states a result, as templates in one place.
+
+Eight of them are the headline: *more*, *less*, *it depends*, two that lean,
+*little difference*, *too rare to tell* and *not enough runs*. Numbers are whole:
+so many of 100 crises, of 100 sets of assumptions, of 100 periods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING
+
+from escalade.analysis.clustered import Estimate
+from escalade.analysis.compare import Comparison
+from escalade.analysis.verdict import RARE, Judgement, Verdict, judge
+from escalade.quantities import Quantity, shown
+
+if TYPE_CHECKING:
+    from escalade.scenario import Scenario
+
+_WORLDS = (
+    "Of 100 sets of assumptions that we hold plausible, {event} is {more} {policy} than {baseline} in {raises}, "
+    "{less} in {lowers}, and in {neither} the difference is too small to tell."
+)
+
+HEADLINES: Mapping[Verdict, tuple[str, str]] = {
+    Verdict.MORE: ("{More}.", _WORLDS),
+    Verdict.LESS: ("{Less}.", _WORLDS),
+    Verdict.DEPENDS: ("It depends.", _WORLDS),
+    Verdict.LEANS_MORE: ("Mostly too close to tell; where it differs, {more}.", _WORLDS),
+    Verdict.LEANS_LESS: ("Mostly too close to tell; where it differs, {less}.", _WORLDS),
+    Verdict.LITTLE: ("Little difference.", _WORLDS),
+    Verdict.RARE: (
+        "Too rare to tell.",
+        "{Event}: fewer than 1 in {rare} crises both {policy} and {baseline}, too few to tell the two apart.",
+    ),
+    Verdict.NOT_ENOUGH: (
+        "Not enough runs to tell.",
+        "{Event} over {years}: the 90 % interval of the difference, {interval}, holds zero; "
+        "{needed} sets of assumptions would tell, {drawn} were run.",
+    ),
+}
+"""Lead and body of each headline."""
+
+PERIOD_ONLY: Mapping[Verdict, str] = {
+    Verdict.MORE: "{Event} over {years} is {more} {policy} than {baseline}.",
+    Verdict.LESS: "{Event} over {years} is {less} {policy} than {baseline}.",
+    Verdict.LITTLE: "{Event} over {years} is about the same {policy} and {baseline}.",
+    Verdict.RARE: "{Event}: fewer than 1 in {rare} histories of {years} both {policy} and {baseline}.",
+}
+"""Bodies for an outcome that is known per period only."""
+
+OPPOSED = "Per crisis {more}, over {years} {less}."
+"""Lead where the two clocks disagree."""
+
+CRISIS_SHARE = "Of {many} crises: {event} in {one} {policy} and {other} {baseline}."
+CRISIS_VALUE = "Per crisis: {event} is {one} {policy} and {other} {baseline}."
+PERIOD_SHARE = "Over {years}: {event} in {one} of {many} {policy} and {other} {baseline}; {change}."
+PERIOD_VALUE = "Over {years}: {event} is {one} {policy} and {other} {baseline}; {change}."
+PERIOD_RARE = "Over {years}: {event} in fewer than 1 of {rare} histories both {policy} and {baseline}."
+ROUNDED = "; figures rounded)"
+"""Where the whole numbers of a sentence do not add up."""
+TOO_FEW = "For the years there are not enough runs to tell: {needed} sets of assumptions would do, {drawn} were run."
+TOO_FEW_UNKNOWN = "For the years there are not enough runs to tell: nearly all weight lies on one set of assumptions."
+WAR_MEANS = '"War" here means {war_means}.'
+EVERY = "A serious crisis comes about every {interval}."
+LABELS = (
+    "Of 100 wars {policy}, {foreseen} are foreseen, {misjudged} misjudged, {tremble} trembles and {accident} accidents."
+)
+FIRST_STRIKES = "{side} strikes first in {one} of 100 crises {policy} and {other} {baseline}."
+YIELDS = "{side} backs down in {one} of 100 crises {policy} and {other} {baseline}."
+RECORD = (
+    "What past crises say: {before} in 100 crises without the record, {after} with it; "
+    "{candidates} sets of assumptions have the weight of {effective}."
+)
+NO_RECORD = "No past crises are on record: all {candidates} sets of assumptions count the same."
+HARD = (
+    "Beware: the record is hard to explain under these assumptions; {candidates} sets of them "
+    "have the weight of no more than {effective}."
+)
+KINDS = ("foreseen", "misjudged", "tremble", "accident")
+CONDITIONAL = "Conditional on assumptions, not a forecast."
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words of a scenario for its sentences: a phrase for every policy ("with the shield"), what war means, sides."""
+
+    policies: Mapping[str, str]
+    war_means: str
+    sides: Mapping[str, str]
+    has_record: bool
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What a run says: the verdict in a few words, what it rests on, and what else belongs to it."""
+
+    verdict: Verdict | None
+    lead: str
+    body: str
+    details: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Everything in order, the lead and its body as one."""
+        return (f"{self.lead} {self.body}", *self.details, *self.warnings)
+
+
+def wording(scenario: Scenario) -> Wording:
+    """The words of a scenario."""
+    return Wording(
+        {name: policy.short or f'under "{policy.name}"' for name, policy in scenario.policies.items()},
+        scenario.ladder.war_means,
+        {name: side.name for name, side in scenario.sides.items()},
+        scenario.record is not None and bool(scenario.record.crises),
+    )
+
+
+def headline(comparison: Comparison, policy: str, words: Wording) -> Headline:
+    """The headline of one policy against the comparison's baseline, with the sentences that always go with it."""
+    judgement = judge(comparison, policy)
+    slots = _slots(comparison, policy, words, judgement)
+    lead, body = _lead_and_body(judgement, slots)
+    details = [
+        *_levels(comparison, policy, judgement, slots),
+        *_about_war(comparison, policy, words),
+        *_who(comparison, policy, words, slots),
+        *_record(comparison, policy, words),
+    ]
+    warnings = [HARD.format(**_weights(comparison))] if comparison.hard_to_explain else []
+    verdict = judgement.crisis or judgement.period
+    return Headline(verdict, lead, body, tuple(details), tuple(warnings))
+
+
+def _slots(comparison: Comparison, policy: str, words: Wording, judgement: Judgement) -> dict[str, str]:
+    """Everything that headline templates may ask for."""
+    pair, outcome = comparison.pair(policy), comparison.outcome
+    event, more, less = _event(outcome)
+    slots = {
+        "event": event,
+        "Event": _capital(event),
+        "more": more,
+        "less": less,
+        "More": _capital(more),
+        "Less": _capital(less),
+        "policy": words.policies[policy],
+        "baseline": words.policies[comparison.baseline],
+        "years": years(comparison.years),
+        "rare": f"{round(1 / RARE):,}",
+        "drawn": f"{comparison.drawn:,}",
+        "needed": "more" if judgement.worlds_needed is None else f"about {judgement.worlds_needed:,}",
+    }
+    if pair.worlds is not None:
+        shares = whole_shares([pair.worlds.raises, pair.worlds.lowers, pair.worlds.neither])
+        slots |= {name: str(share) for name, share in zip(("raises", "lowers", "neither"), shares, strict=True)}
+    if outcome.id in pair.period:
+        slots["change"] = change(pair.period[outcome.id], outcome, _period_scale(comparison, policy))
+        slots["interval"] = interval(pair.period[outcome.id], outcome, _period_scale(comparison, policy))
+    return slots
+
+
+def _event(outcome: Quantity) -> tuple[str, str, str]:
+    """The outcome in a sentence, and what "more" and "less" of it are called."""
+    if outcome.id == "war":
+        return "war", "more likely", "less likely"
+    return f'the figure "{outcome.name}"', "higher", "lower"
+
+
+def _lead_and_body(judgement: Judgement, slots: Mapping[str, str]) -> tuple[str, str]:
+    verdict = judgement.crisis or judgement.period
+    if verdict is None:
+        return "No answer.", f"{slots['Event']} was not computed in this run."
+    lead, body = HEADLINES[verdict]
+    if judgement.crisis is None:
+        body = PERIOD_ONLY.get(verdict, body)
+    if judgement.opposed:
+        flipped = {**slots, "more": slots["less"], "less": slots["more"]}
+        lead = OPPOSED.format(**(slots if judgement.period is Verdict.LESS else flipped))
+    return lead.format(**slots), body.format(**slots)
+
+
+def _levels(comparison: Comparison, policy: str, judgement: Judgement, slots: Mapping[str, str]) -> list[str]:
+    """How high the outcome is under both policies, on each clock."""
+    outcome = comparison.outcome
+    both = [comparison.policies[name] for name in (policy, comparison.baseline)]
+    sentences = []
+    if outcome.crisis is not None and all(outcome.id in answer.crisis for answer in both):
+        values = [answer.crisis[outcome.id].posterior.mean for answer in both]
+        share = outcome.crisis.unit == "share" and not outcome.crisis.denominator
+        many = scale(values)
+        numbers = _numbers(values, many) if share else [shown(value, outcome.crisis.unit) for value in values]
+        template = CRISIS_SHARE if share else CRISIS_VALUE
+        sentences.append(template.format(**slots, many=f"{many:,}", one=numbers[0], other=numbers[1]))
+    if outcome.id in comparison.pair(policy).period:
+        sentences += _period_level(comparison, policy, judgement, slots)
+    return sentences
+
+
+def _period_level(comparison: Comparison, policy: str, judgement: Judgement, slots: Mapping[str, str]) -> list[str]:
+    outcome = comparison.outcome
+    measure = outcome.period
+    if measure is None:
+        return []
+    if judgement.period is Verdict.RARE:
+        return [PERIOD_RARE.format(**slots)] if judgement.crisis is not None else []
+    values = [comparison.policies[name].period[outcome.id].mean for name in (policy, comparison.baseline)]
+    many = _period_scale(comparison, policy)
+    share = measure.unit == "share" and not measure.denominator
+    numbers = _numbers(values, many) if share else [shown(value, measure.unit) for value in values]
+    difference = comparison.pair(policy).period[outcome.id]
+    exact = not share or round(many * values[0]) - round(many * values[1]) == round(many * difference.mean)
+    told = slots["change"] if exact else slots["change"].removesuffix(")") + ROUNDED
+    template = PERIOD_SHARE if share else PERIOD_VALUE
+    sentences = [template.format(**{**slots, "change": told}, many=f"{many:,}", one=numbers[0], other=numbers[1])]
+    if judgement.period is Verdict.NOT_ENOUGH and judgement.crisis is not None:
+        known = judgement.worlds_needed is not None
+        sentences.append((TOO_FEW if known else TOO_FEW_UNKNOWN).format(**slots))
+    return sentences
+
+
+def _about_war(comparison: Comparison, policy: str, words: Wording) -> list[str]:
+    """What war means, how often crises come, and what kind of wars there are."""
+    sentences = []
+    if comparison.outcome.id.split(".")[0].startswith("war"):
+        sentences.append(WAR_MEANS.format(war_means=words.war_means))
+    crises = comparison.policies[comparison.baseline].period.get("crises")
+    if crises is not None and crises.mean > 0:
+        sentences.append(EVERY.format(interval=_interval_of_time(12 * comparison.years / crises.mean)))
+    for name in (policy, comparison.baseline):
+        answers = comparison.policies[name].crisis
+        if all(f"share_{kind}" in answers for kind in KINDS) and answers["war"].posterior.mean >= RARE:
+            shares = whole_shares([answers[f"share_{kind}"].posterior.mean for kind in KINDS])
+            sentences.append(LABELS.format(policy=words.policies[name], **dict(zip(KINDS, shares, strict=True))))
+    return sentences
+
+
+def _who(comparison: Comparison, policy: str, words: Wording, slots: Mapping[str, str]) -> list[str]:
+    """Who strikes first and who backs down, which a shield may move more than war itself."""
+    sentences = []
+    both = [comparison.policies[name].crisis for name in (policy, comparison.baseline)]
+    for template, quantity in ((FIRST_STRIKES, "first_strike"), (YIELDS, "yield")):
+        for side, name in words.sides.items():
+            key = f"{quantity}.{side}"
+            if all(key in answers for answers in both):
+                one, other = _numbers([answers[key].posterior.mean for answers in both], 100)
+                sentences.append(
+                    template.format(side=name, one=one, other=other, policy=slots["policy"], baseline=slots["baseline"])
+                )
+    return sentences
+
+
+def _record(comparison: Comparison, policy: str, words: Wording) -> list[str]:
+    """What the record of past crises did to the effect per crisis."""
+    if not words.has_record:
+        return [NO_RECORD.format(**_weights(comparison))]
+    outcome = comparison.outcome
+    value = comparison.pair(policy).crisis.get(outcome.id)
+    if value is None or outcome.crisis is None or outcome.crisis.unit != "share" or outcome.crisis.denominator:
+        return []
+    texts = [_more_or_fewer(100 * spread.mean) for spread in (value.prior, value.posterior)]
+    return [RECORD.format(before=texts[0], after=texts[1], **_weights(comparison))]
+
+
+def _weights(comparison: Comparison) -> dict[str, str]:
+    return {"candidates": f"{comparison.candidates:,}", "effective": f"{comparison.effective:,.0f}"}
+
+
+def years(count: int) -> str:
+    """A number of years in words."""
+    return "1 year" if count == 1 else f"{count} years"
+
+
+def whole_shares(shares: Sequence[float]) -> list[int]:
+    """Shares of a whole as whole numbers that sum to 100 (largest remainders; earlier ones first in a tie)."""
+    total = sum(shares)
+    exact = [100 * share / total for share in shares]
+    whole = [floor(value + 1e-9) for value in exact]
+    order = sorted(range(len(shares)), key=lambda k: (whole[k] - exact[k], k))
+    for k in order[: 100 - sum(whole)]:
+        whole[k] += 1
+    return whole
+
+
+def scale(values: Sequence[float]) -> int:
+    """Of how many to speak, 100 to 10,000, so that the largest of these probabilities is at least one case."""
+    largest = max(values)
+    return next((many for many in (100, 1_000) if largest * many >= 1), 10_000)
+
+
+def change(difference: Estimate, outcome: Quantity, many: int) -> str:
+    """A difference per period with its 90 % interval: "8 more (90 % interval 5 to 11)"."""
+    return f"{_amount(difference.mean, outcome, many)} (90 % interval {interval(difference, outcome, many)})"
+
+
+def interval(difference: Estimate, outcome: Quantity, many: int) -> str:
+    """The 90 % interval of a difference in words: "5 to 11", "3 fewer to 5 more", "unknown"."""
+    bounds = difference.interval_90
+    if bounds is None:
+        return "unknown"
+    low, high = bounds
+    if low >= 0 and difference.mean >= 0:
+        return f"{_size(low, outcome, many)} to {_size(high, outcome, many)}"
+    if high <= 0:
+        return f"{_size(high, outcome, many)} to {_size(low, outcome, many)}"
+    fewer = "fewer" if outcome.period is not None and outcome.period.unit == "share" else "less"
+    return f"{_size(low, outcome, many)} {fewer} to {_size(high, outcome, many)} more"
+
+
+def _period_scale(comparison: Comparison, policy: str) -> int:
+    """Of how many periods to speak for the headline outcome."""
+    answers = [comparison.policies[name].period.get(comparison.outcome.id) for name in (policy, comparison.baseline)]
+    return scale([answer.mean for answer in answers if answer is not None])
+
+
+def _amount(value: float, outcome: Quantity, many: int) -> str:
+    share = outcome.period is not None and outcome.period.unit == "share"
+    if share:
+        return _more_or_fewer(value * many)
+    size = _size(value, outcome, many)
+    return f"{size} {'more' if value >= 0 else 'less'}"
+
+
+def _size(value: float, outcome: Quantity, many: int) -> str:
+    measure = outcome.period
+    if measure is None or measure.unit == "share":
+        return f"{round(abs(value) * many):,}"
+    return shown(abs(value), measure.unit)
+
+
+def _more_or_fewer(count: float) -> str:
+    whole = round(count)
+    return f"{abs(whole):,} {'fewer' if whole < 0 else 'more'}"
+
+
+def _numbers(values: Sequence[float], many: int) -> list[str]:
+    return [f"{round(max(0.0, value) * many):,}" for value in values]
+
+
+def _interval_of_time(months: float) -> str:
+    if months < 1.5:
+        return "month"
+    if months < 21:
+        return f"{round(months)} months" if round(months) != 12 else "year"
+    return f"{round(months / 12)} years"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
