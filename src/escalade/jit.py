@@ -42,7 +42,20 @@ def kernel(function: Function) -> Function:
 
     With ``NUMBA_DISABLE_JIT=1`` it stays the plain Python function.
     """
-    compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    return _compiled(function, inline=False)
+
+
+def kernel_inline(function: Function) -> Function:
+    """A kernel whose machine code becomes part of every caller's.
+
+    For short functions called once per strike or edge: handing over a bundle of a
+    dozen arrays costs more there than the work itself.
+    """
+    return _compiled(function, inline=True)
+
+
+def _compiled(function: Function, *, inline: bool) -> Function:
+    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=inline)(function)
     if CACHE is not None and not config.DISABLE_JIT:
         with _numba_cache_at(CACHE):
             compiled._cache = _ForgivingCache(function)

@@ -118,7 +118,7 @@ def fly(
     world: World, ids: NDArray[np.int64], i: int, raids: float, committed: NDArray[np.float64], interceptors: NDArray[np.float64],
     stock: NDArray[np.float64], moment: Moment, salvo: Salvo, course: Course,
 ) -> None:
-    """The raid of ``salvo.launched`` against the other side's shield in ``world``."""
+    """The raid in ``salvo`` against the other side's shield in ``world``."""
     j = ids[1 - i]
     side = world.sides[j]
     sampled_raid(
@@ -131,12 +131,11 @@ def fly(
 def shadow_raid(world: World, calm: World, ids: NDArray[np.int64], i: int, fought: int, moment: Moment, live: Live, table: Table) -> None:
     """What the same salvo does behind the baseline's protection: deaths and share stopped, into ``live.suffered``."""
     j = 1 - i
-    table.shadow_salvo.launched[:] = table.salvo.launched
+    for k in range(table.salvo.flights.shape[0]):
+        table.shadow_salvo.flights[k].launched = table.salvo.flights[k].launched
     step = world.steps[ids[i], fought]
     fly(calm, ids, i, step.raids, live.shadow_committed[j], live.shadow[j], live.today.stock[i], moment, table.shadow_salvo, table.shadow_course)
-    effects = strike_effects(
-        step, world.arms[ids[i]], calm.sides[ids[j]], world.arms[ids[j]], live.today.launch[j], live.today.left[i], table.shadow_salvo
-    )
+    effects = strike_effects(step, world.arms, ids[i], calm.sides[ids[j]], ids[j], live.today, i, table.shadow_salvo)
     live.suffered[2], live.suffered[3] = effects.deaths, effects.stopped
     live.shadow[j] -= table.shadow_salvo.used
 
@@ -147,7 +146,7 @@ def take_losses(world: World, ids: NDArray[np.int64], i: int, effects: Effects, 
     j, today, salvo = 1 - i, live.today, table.salvo
     for k in range(world.arms.shape[1]):
         arm = world.arms[ids[i], k]
-        today.stock[i, k] -= salvo.downed[k] if arm.reusable else salvo.launched[k]
+        today.stock[i, k] -= salvo.flights[k].downed if arm.reusable else salvo.flights[k].launched
         target = world.arms[ids[j], k]
         today.launch[j, k] *= 1.0 - effects.disarmed * target.exposed_launchers
         today.stock[j, k] -= math.floor(effects.disarmed * target.exposed_stock * today.stock[j, k] + 0.5)
@@ -180,7 +179,7 @@ def count_strike(world: World, ids: NDArray[np.int64], i: int, fought: int, effe
     tally.by_side[a, SOLDIERS] += world.steps[a, fought].soldiers + effects.losses
     for k in range(world.arms.shape[1]):
         arm = world.arms[a, k]
-        spent = table.salvo.downed[k] if arm.reusable else table.salvo.launched[k]
+        spent = table.salvo.flights[k].downed if arm.reusable else table.salvo.flights[k].launched
         tally.fired[a, k] += spent
         tally.by_side[a, COST] += spent * arm.unit_cost
     for l in range(world.layers.shape[1]):
@@ -220,15 +219,13 @@ def carry_out(world: World, calm: World, ids: NDArray[np.int64], e: int, rung: i
     if edge.rung > rung:
         live.today.left[:] = 1.0
         live.strikes[:] = 0
-    load_salvo(world.steps[ids[i], fought], fought, world.arms[ids[i]], live.today.stock[i], live.today.launch[i], table.salvo)
-    for k in range(table.salvo.launched.shape[0]):
-        table.salvo.launched[k] = math.floor(table.salvo.launched[k])
+    load_salvo(world.steps[ids[i], fought], fought, world.arms, ids[i], live.today.stock, live.today.launch, i, table.salvo)
+    for k in range(table.salvo.flights.shape[0]):
+        table.salvo.flights[k].launched = math.floor(table.salvo.flights[k].launched)
     step = world.steps[ids[i], fought]
     fly(world, ids, i, step.raids, live.committed[j], live.today.interceptors[j], live.today.stock[i], moment, table.salvo, table.course)
     shadow_raid(world, calm, ids, i, fought, moment, live, table)
-    effects = strike_effects(
-        step, world.arms[ids[i]], world.sides[ids[j]], world.arms[ids[j]], live.today.launch[j], live.today.left[i], table.salvo
-    )
+    effects = strike_effects(step, world.arms, ids[i], world.sides[ids[j]], ids[j], live.today, i, table.salvo)
     live.suffered[0], live.suffered[1] = effects.deaths, effects.stopped
     take_losses(world, ids, i, effects, live, table)
     observe(world, ids, j, live, table)

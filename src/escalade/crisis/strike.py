@@ -1,4 +1,4 @@
-"""A planned strike: what it wins, whom it kills, what it destroys and costs."""
+"""A planned or simulated strike: what it wins, whom it kills, what it destroys and costs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.crisis.forces import Forces
-from escalade.jit import kernel
+from escalade.jit import kernel_inline
 from escalade.raid.planned import Salvo, planned_launch
 
 
@@ -23,32 +23,37 @@ class Effects(NamedTuple):
     disarmed: float  # z: share of the exposed launchers destroyed
 
 
-@kernel
+@kernel_inline
 def load_salvo(
-    step: np.void, rung: int, arms: NDArray[np.void], stock: NDArray[np.float64], launch: NDArray[np.float64], salvo: Salvo
+    step: np.void, rung: int, arms: NDArray[np.void], i: int, stock: NDArray[np.float64], launch: NDArray[np.float64], s: int, salvo: Salvo
 ) -> bool:
-    """Write the units that a strike would launch into ``salvo.launched``; True if at least one whole unit can go."""
+    """Write the units that a strike of side i would launch into ``salvo``; True if at least one whole unit can go.
+
+    stock, launch : forces of the pair's sides [side, k]; s : which of the two side i is
+    """
     possible = False
-    for k in range(arms.shape[0]):
-        arm = arms[k]
+    for k in range(arms.shape[1]):
+        arm = arms[i, k]
         out = 0.0
         if arm.low <= rung <= arm.high:
-            out = planned_launch(step.effort, step.raids, arm.reusable, stock[k], launch[k])
-        salvo.launched[k] = out
+            out = planned_launch(step.effort, step.raids, arm.reusable, stock[s, k], launch[s, k])
+        salvo.flights[k].launched = out
         possible = possible or out >= 1.0
     return possible
 
 
-@kernel
-def count_downed(arms: NDArray[np.void], stock: NDArray[np.float64], salvo: Salvo) -> None:
-    """Reusable units shot down, never more than there are, into ``salvo.downed``."""
-    for k in range(arms.shape[0]):
-        arm = arms[k]
-        down = salvo.launched[k] * arm.reliability * salvo.lost[arm.cls]
-        salvo.downed[k] = min(stock[k], down) if arm.reusable else 0.0
+@kernel_inline
+def count_downed(arms: NDArray[np.void], i: int, stock: NDArray[np.float64], s: int, salvo: Salvo) -> None:
+    """Reusable units expected to be shot down, never more than there are."""
+    for k in range(arms.shape[1]):
+        arm = arms[i, k]
+        down = 0.0
+        if arm.reusable:
+            down = min(stock[s, k], salvo.flights[k].launched * arm.reliability * (1.0 - salvo.swarms[arm.cls].kept))
+        salvo.flights[k].downed = down
 
 
-@kernel
+@kernel_inline
 def fatalities(exposed: float, people: float) -> float:
     """Deaths when ``exposed`` would die if people were endless; never more than ``people`` (count; inf: linear)."""
     if math.isinf(people):
@@ -56,62 +61,61 @@ def fatalities(exposed: float, people: float) -> float:
     return people * -math.expm1(-exposed / people)
 
 
-@kernel
-def share_stopped(salvo: Salvo) -> float:
+@kernel_inline
+def share_stopped(swarms: NDArray[np.void]) -> float:
     """Share of the threatening arrivals that did not get through; 0 if nothing threatening arrived."""
-    arrived = salvo.arrived.sum()
-    return 1.0 - salvo.threatening.sum() / arrived if arrived > 0.0 else 0.0
+    arrived, through = 0.0, 0.0
+    for c in range(swarms.shape[0]):
+        arrived += swarms[c].arrived
+        through += swarms[c].threatening
+    return 1.0 - through / arrived if arrived > 0.0 else 0.0
 
 
-@kernel
-def disarmed_share(hits: float, arms: NDArray[np.void], launch: NDArray[np.float64]) -> float:
-    """Share of the exposed launchers destroyed by hits worth ``hits`` launch units against plentiful targets."""
+@kernel_inline
+def disarmed_share(hits: float, arms: NDArray[np.void], j: int, launch: NDArray[np.float64], s: int) -> float:
+    """Share of the exposed launchers of side j destroyed by hits worth ``hits`` launch units against plentiful targets."""
     exposed = 0.0
-    for k in range(arms.shape[0]):
-        exposed += launch[k] * arms[k].exposed_launchers
+    for k in range(arms.shape[1]):
+        exposed += launch[s, k] * arms[j, k].exposed_launchers
     return -math.expm1(-hits / exposed) if exposed > 0.0 else 0.0
 
 
-@kernel
+@kernel_inline
 def strike_effects(
-    step: np.void, arms: NDArray[np.void], struck: np.void, targets: NDArray[np.void], target_launch: NDArray[np.float64],
-    left: float, salvo: Salvo,
+    step: np.void, arms: NDArray[np.void], i: int, struck: np.void, j: int, forces: Forces, s: int, salvo: Salvo
 ) -> Effects:
-    """Effects of the raid in ``salvo`` (leakers, lost shares).
+    """Effects of the raid in ``salvo``.
 
-    step : STEP of the striker; arms : its ARM [k]
-    struck : SIDE of the struck side; targets : its ARM [k]; target_launch : its launch limits [k]
-    left : what is left of the striker's objective, 0..1
+    step : STEP of the striker, side i; struck : SIDE of the struck side, j; arms : ARM [i, k]
+    forces : of the pair's sides before the strike; s : which of the two side i is
     """
     harm, worth, aimed, losses = 0.0, 0.0, 0.0, 0.0
-    for k in range(arms.shape[0]):
-        arm = arms[k]
-        hits = salvo.leakers[k]
+    for k in range(arms.shape[1]):
+        arm, hits = arms[i, k], salvo.flights[k].leakers
         harm += hits * arm.deaths
         worth += hits * arm.value
         aimed += hits * arm.counterforce
-        losses += arm.crew * salvo.downed[k]
+        losses += arm.crew * salvo.flights[k].downed
     reached = min(1.0, worth / step.need) if step.need > 0.0 else 0.0
     spared = 1.0 - struck.coverage * struck.effect
     deaths = fatalities(harm * (1.0 - step.counterforce) * spared, struck.people)
-    disarmed = disarmed_share(aimed * step.counterforce, targets, target_launch)
-    return Effects(step.objective * reached * left, deaths, losses, share_stopped(salvo), disarmed)
+    disarmed = disarmed_share(aimed * step.counterforce, arms, j, forces.launch, 1 - s)
+    return Effects(step.objective * reached * forces.left[s], deaths, losses, share_stopped(salvo.swarms), disarmed)
 
 
-@kernel
-def carry_on(
-    i: int, j: int, arms: NDArray[np.void], targets: NDArray[np.void], effects: Effects, memory: float, salvo: Salvo, after: Forces
-) -> None:
-    """Take what the strike of i on j used and destroyed out of ``after``.
+@kernel_inline
+def carry_on(arms: NDArray[np.void], i: int, j: int, effects: Effects, memory: float, salvo: Salvo, after: Forces, s: int) -> None:
+    """Take what the strike of side i on j used and destroyed out of ``after``.
 
     memory : weight of the interceptors used (1 - saturation neglect of the planner)
+    s : which of the pair's sides i is
     """
-    for k in range(arms.shape[0]):
-        spent = salvo.downed[k] if arms[k].reusable else salvo.launched[k]
-        after.stock[i, k] = max(0.0, after.stock[i, k] - spent)
-    for k in range(targets.shape[0]):
-        after.launch[j, k] *= 1.0 - effects.disarmed * targets[k].exposed_launchers
-        after.stock[j, k] *= 1.0 - effects.disarmed * targets[k].exposed_stock
+    for k in range(arms.shape[1]):
+        flight = salvo.flights[k]
+        spent = flight.downed if arms[i, k].reusable else flight.launched
+        after.stock[s, k] = max(0.0, after.stock[s, k] - spent)
+        after.launch[1 - s, k] *= 1.0 - effects.disarmed * arms[j, k].exposed_launchers
+        after.stock[1 - s, k] *= 1.0 - effects.disarmed * arms[j, k].exposed_stock
     for l in range(salvo.used.shape[0]):
-        after.interceptors[j, l] = max(0.0, after.interceptors[j, l] - memory * salvo.used[l])
-    after.left[i] -= effects.gain
+        after.interceptors[1 - s, l] = max(0.0, after.interceptors[1 - s, l] - memory * salvo.used[l])
+    after.left[s] -= effects.gain

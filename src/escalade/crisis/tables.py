@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.crisis.forces import CELL, Forces, new_forces
-from escalade.crisis.strike import carry_on, count_downed, load_salvo, strike_effects
-from escalade.jit import kernel
+from escalade.crisis.strike import Effects, carry_on, count_downed, load_salvo, strike_effects
+from escalade.jit import kernel, kernel_inline
 from escalade.raid.planned import Salvo, believed_kill, engagement_kill, new_salvo, planned_raid
 from escalade.worlds import World
 
@@ -24,8 +24,8 @@ from escalade.worlds import World
 class Outlook(NamedTuple):
     """What the planners of a crisis assume about both shields; constant during one solution."""
 
-    kill: NDArray[np.float64]  # engagement kill probability as believed [observer, owner, l, c]
-    works: NDArray[np.float64]  # probability that a layer works in a raid [first striker, owner, l]
+    kill: NDArray[np.float64]  # engagement kill probability as believed [2 * observer + owner, l, c]
+    works: NDArray[np.float64]  # probability that a layer works in a raid [2 * first striker + owner, l]
     memory: NDArray[np.float64]  # 1 - saturation neglect [observer, owner]
 
 
@@ -49,7 +49,7 @@ class Plan(NamedTuple):
 def new_plan(world_arms: int, world_layers: int, classes: int, rungs: int, waves: int) -> Plan:
     """Empty tables for that many arms, layers, threat classes, rungs and strikes per rung."""
     counts = waves + 1
-    outlook = Outlook(np.zeros((2, 2, world_layers, classes)), np.zeros((2, 2, world_layers)), np.ones((2, 2)))
+    outlook = Outlook(np.zeros((4, world_layers, classes)), np.zeros((4, world_layers)), np.ones((2, 2)))
     return Plan(
         np.zeros((2, 2, 2, rungs, counts, counts), CELL),
         new_forces(world_arms, world_layers, 2, 2, counts, counts),
@@ -80,37 +80,53 @@ def fill_outlook(
             for first in range(2):
                 joins = layer.joins if first == j else layer.defends
                 joins = joins if layer.partner > 0 else 1.0
-                outlook.works[first, j, l] = standing * (joins if commitment[j, l] < 0.0 else commitment[j, l])
+                outlook.works[2 * first + j, l] = standing * (joins if commitment[j, l] < 0.0 else commitment[j, l])
             for o in range(2):
                 for c in range(world.kill.shape[2]):
                     shot = believed_kill(world.kill[ids[j], l, c], beliefs[o, j], side.sigma)
-                    outlook.kill[o, j, l, c] = engagement_kill(shot, layer.shots)
+                    outlook.kill[2 * o + j, l, c] = engagement_kill(shot, layer.shots)
         for o in range(2):
             outlook.memory[o, j] = 1.0 - side.neglect if o == j else 1.0
 
 
-@kernel
+@kernel_inline
 def load_here(here: Forces, source: Forces, o: int, i: int, a: int, b: int) -> None:
     """Copy the forces behind the strike of i from (a, b), as o sees them, into ``here``."""
-    here.stock[:] = source.stock[o, i, a, b]
-    here.launch[:] = source.launch[o, i, a, b]
-    here.interceptors[:] = source.interceptors[o, i, a, b]
-    here.left[:] = source.left[o, i, a, b]
+    for s in range(2):
+        for k in range(here.stock.shape[1]):
+            here.stock[s, k] = source.stock[o, i, a, b, s, k]
+            here.launch[s, k] = source.launch[o, i, a, b, s, k]
+        for l in range(here.interceptors.shape[1]):
+            here.interceptors[s, l] = source.interceptors[o, i, a, b, s, l]
+        here.left[s] = source.left[o, i, a, b, s]
 
 
-@kernel
+@kernel_inline
+def keep(plan: Plan, o: int, i: int, a: int, b: int) -> None:
+    """Keep ``plan.here`` as the forces behind the strike of i from (a, b)."""
+    here, after = plan.here, plan.after
+    for s in range(2):
+        for k in range(here.stock.shape[1]):
+            after.stock[o, i, a, b, s, k] = here.stock[s, k]
+            after.launch[o, i, a, b, s, k] = here.launch[s, k]
+        for l in range(here.interceptors.shape[1]):
+            after.interceptors[o, i, a, b, s, l] = here.interceptors[s, l]
+        after.left[o, i, a, b, s] = here.left[s]
+
+
+@kernel_inline
 def load_today(here: Forces, today: Forces, fresh: bool) -> None:
     """Copy today's forces into ``here``; on a rung above the present one (``fresh``) the objective is whole."""
-    here.stock[:] = today.stock
-    here.launch[:] = today.launch
-    here.interceptors[:] = today.interceptors
-    if fresh:
-        here.left[:] = 1.0
-    else:
-        here.left[:] = today.left
+    for s in range(2):
+        for k in range(here.stock.shape[1]):
+            here.stock[s, k] = today.stock[s, k]
+            here.launch[s, k] = today.launch[s, k]
+        for l in range(here.interceptors.shape[1]):
+            here.interceptors[s, l] = today.interceptors[s, l]
+        here.left[s] = 1.0 if fresh else today.left[s]
 
 
-@kernel
+@kernel_inline
 def arrive(plan: Plan, today: Forces, fresh: bool, start: NDArray[np.int64], o: int, i: int, a: int, b: int) -> None:
     """Load the forces from which i strikes at counts (a, b) along the alternating path, as o sees them."""
     j = 1 - i
@@ -123,93 +139,74 @@ def arrive(plan: Plan, today: Forces, fresh: bool, start: NDArray[np.int64], o: 
         load_here(plan.here, plan.after, o, i, a - 1, b)
 
 
-@kernel
-def raid_here(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: int, i: int, t: int) -> bool:
-    """Plan the strike of i at rung t from ``plan.here`` as o expects it; True if i could launch a whole unit."""
-    j = 1 - i
-    step, arms, salvo, here = world.steps[ids[i], t], world.arms[ids[i]], plan.salvo, plan.here
-    possible = load_salvo(step, t, arms, here.stock[i], here.launch[i], salvo)
+@kernel_inline
+def raid_here(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: int, i: int, t: int) -> Effects:
+    """Plan the strike of i at rung t from ``plan.here``, as o expects it."""
+    j, here = 1 - i, plan.here
+    step = world.steps[ids[i], t]
+    load_salvo(step, t, world.arms, ids[i], here.stock, here.launch, i, plan.salvo)
     planned_raid(
-        arms, world.serving[ids[i]], world.layers[ids[j]], plan.outlook.kill[o, j], plan.outlook.works[first, j],
-        here.interceptors[j], step.raids, 1.0 - plan.outlook.memory[o, j], salvo,
+        world.arms, ids[i], world.serving, world.layers, ids[j], plan.outlook.kill, 2 * o + j, plan.outlook.works, 2 * first + j,
+        here.interceptors, j, step.raids, 1.0 - plan.outlook.memory[o, j], plan.salvo,
     )
-    count_downed(arms, here.stock[i], salvo)
-    return possible
+    count_downed(world.arms, ids[i], here.stock, i, plan.salvo)
+    return strike_effects(step, world.arms, ids[i], world.sides[ids[j]], ids[j], here, i, plan.salvo)
 
 
-@kernel
-def fill_light(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: int, i: int, rung: int, t: int, cell: np.void) -> None:
-    """Effects of the light reply: the strike of rung t, fought at ``rung``, from ``plan.here``."""
-    j = 1 - i
-    raid_here(world, ids, plan, o, first, i, t)
-    effects = strike_effects(
-        world.steps[ids[i], t], world.arms[ids[i]], world.sides[ids[j]], world.arms[ids[j]], plan.here.launch[j], plan.here.left[i], plan.salvo
-    )
-    cell.light_gain = effects.gain
-    cell.light_deaths = effects.deaths
-    cell.light_felt = effects.deaths
-    cell.light_losses = effects.losses
-    cell.light_stopped = effects.stopped
+@kernel_inline
+def able_at(world: World, ids: NDArray[np.int64], plan: Plan, i: int, t: int) -> bool:
+    """Whether i can launch one whole unit at rung t from ``plan.here``."""
+    step = world.steps[ids[i], t]
+    return step.effort > 0.0 and load_salvo(step, t, world.arms, ids[i], plan.here.stock, plan.here.launch, i, plan.salvo)
 
 
-@kernel
+@kernel_inline
 def light_rung(world: World, ids: NDArray[np.int64], plan: Plan, i: int, t: int) -> int:
     """The next rung below t at which i can strike from ``plan.here``; -1 if there is none."""
-    if not world.rules.light_replies:
-        return -1
-    for lower in range(t - 1, -1, -1):
-        step = world.steps[ids[i], lower]
-        if step.effort > 0.0 and load_salvo(step, lower, world.arms[ids[i]], plan.here.stock[i], plan.here.launch[i], plan.salvo):
-            return lower
+    if world.rules.light_replies:
+        for lower in range(t - 1, -1, -1):
+            if able_at(world, ids, plan, i, lower):
+                return lower
     return -1
 
 
-@kernel
-def fill_full(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: int, i: int, t: int, cell: np.void) -> None:
-    """Effects of the full strike of i at rung t from ``plan.here``; ``plan.here`` then holds the forces behind it."""
-    j = 1 - i
-    arms, targets = world.arms[ids[i]], world.arms[ids[j]]
-    effects = strike_effects(world.steps[ids[i], t], arms, world.sides[ids[j]], targets, plan.here.launch[j], plan.here.left[i], plan.salvo)
-    cell.gain = effects.gain
-    cell.deaths = effects.deaths
-    cell.felt = effects.deaths
-    cell.losses = effects.losses
-    cell.stopped = effects.stopped
-    carry_on(i, j, arms, targets, effects, plan.outlook.memory[o, j], plan.salvo, plan.here)
+@kernel_inline
+def fill_light(cell: np.void, effects: Effects) -> None:
+    """Write the effects of a light reply."""
+    cell.light_gain, cell.light_losses, cell.light_stopped = effects.gain, effects.losses, effects.stopped
+    cell.light_deaths = cell.light_felt = effects.deaths
 
 
-@kernel
+@kernel_inline
+def fill_full(cell: np.void, effects: Effects) -> None:
+    """Write the effects of a full strike."""
+    cell.gain, cell.losses, cell.stopped = effects.gain, effects.losses, effects.stopped
+    cell.deaths = cell.felt = effects.deaths
+
+
+@kernel_inline
 def fill_cell(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: int, i: int, t: int, a: int, b: int) -> None:
-    """One cell from ``plan.here``. The mover's own cell must come first: it decides what is possible for both."""
+    """One cell from ``plan.here``, which then holds the forces behind the full strike.
+
+    The mover's own cell must come first: it decides what is possible for both.
+    """
     cell = plan.table[o, first, i, t, a, b]
     cell.left_own, cell.left_other = plan.here.left[i], plan.here.left[1 - i]
+    cell.possible, cell.light = 0, -1
     if a >= world.rules.waves:
-        cell.possible, cell.light = 0, -1
         return
     if o == i:
         cell.light = light_rung(world, ids, plan, i, t)
-        cell.possible = 0
-        if world.steps[ids[i], t].effort > 0.0:
-            cell.possible = load_salvo(
-                world.steps[ids[i], t], t, world.arms[ids[i]], plan.here.stock[i], plan.here.launch[i], plan.salvo
-            )
+        cell.possible = able_at(world, ids, plan, i, t)
     else:
         mover = plan.table[i, first, i, t, a, b]
         cell.possible, cell.light = mover.possible, mover.light
     if cell.light >= 0:
-        fill_light(world, ids, plan, o, first, i, t, cell.light, cell)
+        fill_light(cell, raid_here(world, ids, plan, o, first, i, cell.light))
     if cell.possible:
-        raid_here(world, ids, plan, o, first, i, t)
-        fill_full(world, ids, plan, o, first, i, t, cell)
-
-
-@kernel
-def keep(plan: Plan, o: int, i: int, a: int, b: int) -> None:
-    """Keep ``plan.here`` as the forces behind the strike of i from (a, b)."""
-    plan.after.stock[o, i, a, b] = plan.here.stock
-    plan.after.launch[o, i, a, b] = plan.here.launch
-    plan.after.interceptors[o, i, a, b] = plan.here.interceptors
-    plan.after.left[o, i, a, b] = plan.here.left
+        effects = raid_here(world, ids, plan, o, first, i, t)
+        fill_full(cell, effects)
+        carry_on(world.arms, ids[i], ids[1 - i], effects, plan.outlook.memory[o, 1 - i], plan.salvo, plan.here, i)
 
 
 @kernel

@@ -17,30 +17,46 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from escalade.jit import kernel
+from escalade.jit import kernel, kernel_inline
 
 PROBIT_SCALE = 0.346
 """pi/8 to three digits, from the logistic-normal integral (MacKay 1992, Neural Computation 4:720)."""
 
 
-class Salvo(NamedTuple):
-    """Scratch of one raid, by threat class ``[c]`` or by arm ``[k]`` (expected numbers)."""
+FLIGHT = np.dtype(
+    [
+        ("launched", "f8"),  # units launched
+        ("leakers", "f8"),  # hits
+        ("downed", "f8"),  # reusable units lost
+    ],
+    align=True,
+)
+"""What becomes of one arm's units in a raid."""
 
-    launched: NDArray[np.float64]  # units launched [k]
-    units: NDArray[np.float64]  # units that have not failed in flight [c]
-    threatening: NDArray[np.float64]  # objects that would hit something that matters [c]
-    harmless: NDArray[np.float64]  # other objects [c]
-    arrived: NDArray[np.float64]  # threatening objects before any layer [c]
-    lost: NDArray[np.float64]  # share of the class's objects destroyed [c]
-    leakers: NDArray[np.float64]  # hits [k]
-    downed: NDArray[np.float64]  # reusable units lost [k]
+SWARM = np.dtype(
+    [
+        ("units", "f8"),  # units that have not failed in flight
+        ("threatening", "f8"),  # objects that would hit something that matters
+        ("harmless", "f8"),  # other objects
+        ("arrived", "f8"),  # threatening objects before any layer
+        ("kept", "f8"),  # share of the class's objects not destroyed
+    ],
+    align=True,
+)
+"""What becomes of one threat class in a raid."""
+
+
+class Salvo(NamedTuple):
+    """Scratch of one raid: expected numbers in planning, whole numbers in simulation."""
+
+    flights: NDArray[np.void]  # FLIGHT [k]
+    swarms: NDArray[np.void]  # SWARM [c]
     used: NDArray[np.float64]  # interceptors used [l]
 
 
 def new_salvo(arms: int, classes: int, layers: int) -> Salvo:
     """Empty scratch for raids with that many arms, threat classes and layers."""
-    by_class = [np.zeros(classes) for _ in range(5)]
-    return Salvo(np.zeros(arms), *by_class, np.zeros(arms), np.zeros(arms), np.zeros(layers))
+    return Salvo(np.zeros(arms, FLIGHT), np.zeros(classes, SWARM), np.zeros(layers))
 
 
 @kernel
@@ -63,7 +79,7 @@ def engagement_kill(p: float, shots: float) -> float:
     return 1.0 - (1.0 - p) ** shots
 
 
-@kernel
+@kernel_inline
 def planned_launch(effort: float, raids: float, reusable: int, stock: float, launch: float) -> float:
     """Units that go out in one strike of ``raids`` raids, not rounded.
 
@@ -76,7 +92,7 @@ def planned_launch(effort: float, raids: float, reusable: int, stock: float, lau
     return effort * min(stock, raids * launch)
 
 
-@kernel
+@kernel_inline
 def engage(
     threatening: float, mistaken: float, kill: float, shots: float, looks: float, channels: float, ready: float, nu: float
 ) -> tuple[float, float, float]:
@@ -103,101 +119,89 @@ def engage(
     return threatening, mistaken, made
 
 
-@kernel
-def release(arms: NDArray[np.void], salvo: Salvo) -> None:
-    """Fill ``salvo`` by class from the units launched: who arrives, what they carry."""
-    salvo.units[:] = 0.0
-    salvo.threatening[:] = 0.0
-    salvo.harmless[:] = 0.0
-    salvo.lost[:] = 0.0
-    for k in range(arms.shape[0]):
-        arm = arms[k]
-        units = salvo.launched[k] * arm.reliability
-        objects = units * arm.warheads
-        salvo.units[arm.cls] += units
-        salvo.threatening[arm.cls] += objects * arm.threatening
-        salvo.harmless[arm.cls] += objects * (1.0 - arm.threatening) + units * arm.decoys
-    salvo.arrived[:] = salvo.threatening
+@kernel_inline
+def release(arms: NDArray[np.void], i: int, flights: NDArray[np.void], swarms: NDArray[np.void]) -> None:
+    """Fill the swarms from the units launched: who arrives, what they carry."""
+    for c in range(swarms.shape[0]):
+        swarm = swarms[c]
+        swarm.units, swarm.threatening, swarm.harmless, swarm.kept = 0.0, 0.0, 0.0, 1.0
+    for k in range(arms.shape[1]):
+        arm, units = arms[i, k], flights[k].launched * arms[i, k].reliability
+        swarm, objects = swarms[arm.cls], units * arm.warheads
+        swarm.units += units
+        swarm.threatening += objects * arm.threatening
+        swarm.harmless += objects * (1.0 - arm.threatening) + units * arm.decoys
+    for c in range(swarms.shape[0]):
+        swarms[c].arrived = swarms[c].threatening
 
 
-@kernel
-def meet_boost_layer(salvo: Salvo, c: int, kill: float, works: float, layer: np.void, channels: float, ready: float, nu: float) -> float:
-    """A boost layer meets the units of class ``c`` before they release. Returns the engagements made if it works."""
-    units = salvo.units[c]
-    if units <= 0.0:
+@kernel_inline
+def meet_boost_layer(swarm: np.void, kill: float, works: float, layer: np.void, channels: float, ready: float, nu: float) -> float:
+    """A boost layer meets the units of a class before they release. Returns the engagements made if it works."""
+    if swarm.units <= 0.0:
         return 0.0
-    alive, _, made = engage(units, 0.0, kill, layer.shots, layer.looks, channels, ready, nu)
-    kept = 1.0 - works * (1.0 - alive / units)
-    salvo.units[c] *= kept
-    salvo.threatening[c] *= kept
-    salvo.harmless[c] *= kept
-    salvo.lost[c] = 1.0 - (1.0 - salvo.lost[c]) * kept
+    alive, _, made = engage(swarm.units, 0.0, kill, layer.shots, layer.looks, channels, ready, nu)
+    kept = 1.0 - works * (1.0 - alive / swarm.units)
+    swarm.units *= kept
+    swarm.threatening *= kept
+    swarm.harmless *= kept
+    swarm.kept *= kept
     return made
 
 
-@kernel
-def meet_layer(salvo: Salvo, c: int, kill: float, works: float, layer: np.void, channels: float, ready: float, nu: float) -> float:
-    """A layer meets the objects of class ``c``. Returns the engagements made if it works."""
-    threatening, harmless = salvo.threatening[c], salvo.harmless[c]
-    mistaken = harmless * (1.0 - layer.discrimination)
-    before = threatening + harmless
-    if threatening + mistaken <= 0.0:
+@kernel_inline
+def meet_layer(swarm: np.void, kill: float, works: float, layer: np.void, channels: float, ready: float, nu: float) -> float:
+    """A layer meets the objects of a class. Returns the engagements made if it works."""
+    before = swarm.threatening + swarm.harmless
+    mistaken = swarm.harmless * (1.0 - layer.discrimination)
+    if swarm.threatening + mistaken <= 0.0:
         return 0.0
-    alive, fooled, made = engage(threatening, mistaken, kill, layer.shots, layer.looks, channels, ready, nu)
-    salvo.threatening[c] -= works * (threatening - alive)
-    salvo.harmless[c] -= works * (mistaken - fooled)
-    after = salvo.threatening[c] + salvo.harmless[c]
-    salvo.lost[c] = 1.0 - (1.0 - salvo.lost[c]) * after / before
+    alive, fooled, made = engage(swarm.threatening, mistaken, kill, layer.shots, layer.looks, channels, ready, nu)
+    swarm.threatening -= works * (swarm.threatening - alive)
+    swarm.harmless -= works * (mistaken - fooled)
+    swarm.kept *= (swarm.threatening + swarm.harmless) / before
     return made
 
 
-@kernel
+@kernel_inline
 def planned_raid(
-    arms: NDArray[np.void],
-    serving: NDArray[np.int64],
-    layers: NDArray[np.void],
-    kill: NDArray[np.float64],
-    works: NDArray[np.float64],
-    interceptors: NDArray[np.float64],
-    raids: float,
-    nu: float,
-    salvo: Salvo,
+    arms: NDArray[np.void], i: int, serving: NDArray[np.int64], layers: NDArray[np.void], j: int, kill: NDArray[np.float64], view: int,
+    works: NDArray[np.float64], case: int, interceptors: NDArray[np.float64], s: int, raids: float, nu: float, salvo: Salvo,
 ) -> None:
-    """Expected course of one strike through a shield, into ``salvo``.
+    """Expected course of one strike of side i through the shield of side j, into ``salvo``.
 
-    arms : ARM [k] of the attacker; ``salvo.launched`` [k] says what goes out
-    serving : classes in the order in which layers serve them [c]
-    layers : LAYER [l]; kill : engagement kill probabilities as believed [l, c]
-    works : probability that a layer works in this raid (availability x commitment) [l]
-    interceptors : stock before the raid [l]
+    arms : ARM [i, k]; ``salvo.flights`` says what goes out
+    serving : classes in the order in which layers serve them, by attacker [i, c]
+    layers : LAYER [j, l]; kill : engagement kill probabilities as believed [view, l, c]
+    works : probability that a layer works in this raid (availability x commitment) [case, l]
+    interceptors : stock before the raid [s, l]
     raids : raids of which the strike consists; channels grow with it
     nu : saturation neglect of the planner about this shield, in [0, 1]
-    Writes ``salvo.leakers`` [k], ``salvo.used`` [l] (expected), ``salvo.lost`` [c].
+    Writes leakers by arm, interceptors used (expected) and what is left of each class.
     """
-    release(arms, salvo)
-    for l in range(layers.shape[0]):
-        layer = layers[l]
-        ready = max(0.0, interceptors[l] - layer.reserve)
-        channels = layer.channels * raids
-        made = 0.0
-        for at in range(serving.shape[0]):
-            c = serving[at]
-            if kill[l, c] <= 0.0 or works[l] <= 0.0:
-                continue
-            left, stocked = channels - made, ready - made * layer.shots
-            if layer.boost:
-                made += meet_boost_layer(salvo, c, kill[l, c], works[l], layer, left, stocked, nu)
-            else:
-                made += meet_layer(salvo, c, kill[l, c], works[l], layer, left, stocked, nu)
-        salvo.used[l] = works[l] * made * layer.shots
-    share_leakers(arms, salvo)
+    release(arms, i, salvo.flights, salvo.swarms)
+    for l in range(layers.shape[1]):
+        layer, made = layers[j, l], 0.0
+        if works[case, l] > 0.0:
+            channels, ready = layer.channels * raids, max(0.0, interceptors[s, l] - layer.reserve)
+            for at in range(serving.shape[1]):
+                c = serving[i, at]
+                if kill[view, l, c] <= 0.0:
+                    continue
+                left, stocked = channels - made, ready - made * layer.shots
+                if layer.boost:
+                    made += meet_boost_layer(salvo.swarms[c], kill[view, l, c], works[case, l], layer, left, stocked, nu)
+                else:
+                    made += meet_layer(salvo.swarms[c], kill[view, l, c], works[case, l], layer, left, stocked, nu)
+        salvo.used[l] = works[case, l] * made * layer.shots
+    share_leakers(arms, i, salvo.flights, salvo.swarms)
 
 
-@kernel
-def share_leakers(arms: NDArray[np.void], salvo: Salvo) -> None:
+@kernel_inline
+def share_leakers(arms: NDArray[np.void], i: int, flights: NDArray[np.void], swarms: NDArray[np.void]) -> None:
     """Leakers of a class are shared among its arms in proportion to their threatening arrivals."""
-    for k in range(arms.shape[0]):
-        arm = arms[k]
-        arrived = salvo.launched[k] * arm.reliability * arm.warheads * arm.threatening
-        total = salvo.arrived[arm.cls]
-        salvo.leakers[k] = arrived * salvo.threatening[arm.cls] / total if total > 0.0 else 0.0
+    for k in range(arms.shape[1]):
+        arm = arms[i, k]
+        swarm = swarms[arm.cls]
+        arrived = flights[k].launched * arm.reliability * arm.warheads * arm.threatening
+        flights[k].leakers = arrived * swarm.threatening / swarm.arrived if swarm.arrived > 0.0 else 0.0

@@ -32,6 +32,7 @@ class Course(NamedTuple):
     units: NDArray[np.float64]  # of which boost layers have not stopped [k]
     objects: NDArray[np.float64]  # objects released [k]
     threats: NDArray[np.float64]  # threatening objects released [k]
+    released: NDArray[np.float64]  # threatening objects released [c]
     killed: NDArray[np.float64]  # objects or units destroyed [c]
     engaged: NDArray[np.float64]  # engagements [l, c]
     kills: NDArray[np.float64]  # of which successful [l, c]
@@ -40,7 +41,7 @@ class Course(NamedTuple):
 def new_course(arms: int, classes: int, layers: int) -> Course:
     """Empty record for raids with that many arms, threat classes and layers."""
     by_arm = [np.zeros(arms) for _ in range(4)]
-    return Course(*by_arm, np.zeros(classes), np.zeros((layers, classes)), np.zeros((layers, classes)))
+    return Course(*by_arm, np.zeros(classes), np.zeros(classes), np.zeros((layers, classes)), np.zeros((layers, classes)))
 
 
 @kernel
@@ -62,16 +63,16 @@ def arrive(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course)
     """Who does not fail in flight."""
     for k in range(arms.shape[0]):
         course.flying[k] = 0.0
-        if salvo.launched[k] > 0.0:
-            course.flying[k] = binomial(int(salvo.launched[k]), arms[k].reliability, draw(moment, ARRIVAL, k))
+        if salvo.flights[k].launched > 0.0:
+            course.flying[k] = binomial(int(salvo.flights[k].launched), arms[k].reliability, draw(moment, ARRIVAL, k))
         course.units[k] = course.flying[k]
 
 
 @kernel
 def release(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course) -> None:
     """What the units that are left carry to the target, by arm and by class."""
-    salvo.threatening[:] = 0.0
-    salvo.harmless[:] = 0.0
+    for c in range(salvo.swarms.shape[0]):
+        salvo.swarms[c].threatening, salvo.swarms[c].harmless = 0.0, 0.0
     for k in range(arms.shape[0]):
         arm, units = arms[k], course.units[k]
         course.objects[k], course.threats[k] = 0.0, 0.0
@@ -84,9 +85,9 @@ def release(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course
         if arm.decoys > whole:
             decoys += binomial(int(units), arm.decoys - whole, draw(moment, DECOY, k))
         course.threats[k], course.objects[k] = threats, carried + decoys
-        salvo.threatening[arm.cls] += threats
-        salvo.harmless[arm.cls] += carried - threats + decoys
-    salvo.arrived[:] += salvo.threatening
+        salvo.swarms[arm.cls].threatening += threats
+        salvo.swarms[arm.cls].harmless += carried - threats + decoys
+        salvo.swarms[arm.cls].arrived += threats
 
 
 @kernel
@@ -104,7 +105,7 @@ def spread_boost_kills(arms: NDArray[np.void], c: int, l: int, look: int, killed
         taken = hypergeometric(units, others, killed, draw(moment, BOOST_SHARE, raid_slot(l, k, look)))
         killed -= taken
         course.units[k] -= taken
-        salvo.arrived[c] += taken * arms[k].warheads * arms[k].threatening
+        salvo.swarms[c].arrived += taken * arms[k].warheads * arms[k].threatening
 
 
 @kernel
@@ -136,8 +137,8 @@ def meet_layer(
     layer: np.void, l: int, c: int, kill: float, channels: float, ready: float, moment: Moment, salvo: Salvo, course: Course
 ) -> int:
     """A layer meets the objects of class c. Returns the engagements made."""
-    made, live = 0, int(salvo.threatening[c])
-    harmless = int(salvo.harmless[c])
+    made, live = 0, int(salvo.swarms[c].threatening)
+    harmless = int(salvo.swarms[c].harmless)
     mistaken = 0
     if harmless > 0:
         mistaken = binomial(harmless, 1.0 - layer.discrimination, draw(moment, MISTAKEN, raid_slot(l, c, 0)))
@@ -150,11 +151,11 @@ def meet_layer(
         stopped = binomial(real, kill, draw(moment, KILLED, slot))
         wasted = binomial(tried - real, kill, draw(moment, KILLED_HARMLESS, slot)) if tried > real else 0
         live, mistaken, made = live - stopped, mistaken - wasted, made + tried
-        salvo.harmless[c] -= wasted
+        salvo.swarms[c].harmless -= wasted
         course.engaged[l, c] += tried
         course.kills[l, c] += stopped + wasted
         course.killed[c] += stopped + wasted
-    salvo.threatening[c] = live
+    salvo.swarms[c].threatening = live
     return made
 
 
@@ -186,21 +187,18 @@ def meet_layers(
 
 
 @kernel
-def share_outcome(arms: NDArray[np.void], released: NDArray[np.float64], stock: NDArray[np.float64], salvo: Salvo, course: Course) -> None:
-    """Leakers and downed units by arm: in proportion to what each arm brought to its class.
-
-    released : threatening objects released by class [c]
-    """
+def share_outcome(arms: NDArray[np.void], stock: NDArray[np.float64], salvo: Salvo, course: Course) -> None:
+    """Leakers and downed units by arm: in proportion to what each arm brought to its class."""
     for k in range(arms.shape[0]):
         c = arms[k].cls
-        salvo.leakers[k] = course.threats[k] * salvo.threatening[c] / released[c] if released[c] > 0.0 else 0.0
-        salvo.downed[k] = 0.0
+        salvo.flights[k].leakers = course.threats[k] * salvo.swarms[c].threatening / course.released[c] if course.released[c] > 0.0 else 0.0
+        salvo.flights[k].downed = 0.0
         if arms[k].reusable and course.killed[c] > 0.0:
             of_class = 0.0
             for other in range(arms.shape[0]):
                 if arms[other].cls == c:
                     of_class += course.flying[other]
-            salvo.downed[k] = min(stock[k], math.floor(course.killed[c] * course.flying[k] / of_class + 0.5))
+            salvo.flights[k].downed = min(stock[k], math.floor(course.killed[c] * course.flying[k] / of_class + 0.5))
 
 
 @kernel
@@ -211,16 +209,17 @@ def sampled_raid(
 ) -> None:
     """One raid through a shield.
 
-    arms : ARM [k]; ``salvo.launched`` [k] (whole) says what goes out; stock : units before the raid [k]
+    arms : ARM [k]; ``salvo.flights`` (whole units launched) say what goes out; stock : units before the raid [k]
     serving : classes in the order in which layers serve them [c]
     layers : LAYER [l]; kill : kill probability per shot [l, c]
     truth, sigma : true logit shift and common mode of the shield
     committed : 1 if the layer takes part in this crisis, else 0 [l]
     interceptors : stock before the raid [l]
-    Writes ``salvo.leakers``, ``salvo.downed`` [k], ``salvo.used`` [l], ``salvo.arrived`` and
-    ``salvo.threatening`` [c] (before and after), and ``course``.
+    Writes the salvo: leakers and downed by arm, interceptors used, objects
+    of the swarms (before and after), and ``course``.
     """
-    salvo.arrived[:] = 0.0
+    for c in range(salvo.swarms.shape[0]):
+        salvo.swarms[c].arrived = 0.0
     course.killed[:] = 0.0
     course.engaged[:] = 0.0
     course.kills[:] = 0.0
@@ -228,6 +227,7 @@ def sampled_raid(
     arrive(arms, moment, salvo, course)
     meet_layers(arms, serving, layers, kill, shift, committed, interceptors, raids, 1, moment, salvo, course)
     release(arms, moment, salvo, course)
-    released = salvo.threatening.copy()
+    for c in range(salvo.swarms.shape[0]):
+        course.released[c] = salvo.swarms[c].threatening
     meet_layers(arms, serving, layers, kill, shift, committed, interceptors, raids, 0, moment, salvo, course)
-    share_outcome(arms, released, stock, salvo, course)
+    share_outcome(arms, stock, salvo, course)
