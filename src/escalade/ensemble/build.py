@@ -362,6 +362,7 @@ def _rules(scenario: Scenario, labels: Names, drawn: Drawn) -> NDArray[np.void]:
     for field, name in RULES_FIELDS.items():
         out[field] = drawn.real(getattr(crisis, name))
     out["light_replies"] = crisis.light_replies
+    out["no_yield"] = 0  # only textbook games forbid it
     out["opener"] = -1 if crisis.opener == "either" else labels.uids[labels.sides.index(crisis.opener)]
     return out
 

@@ -1,0 +1,1 @@
+"""Worlds and histories: design, weights by the record, resampling, execution, storage."""
