@@ -1,10 +1,11 @@
 """Which worlds are looked at: one value of every uncertain input per candidate world.
 
 Inputs of the scenario itself are drawn by a scrambled Sobol' sequence (Owen
-1998), one coordinate per uncertain input in canonical order. An input that only
-a policy brings is drawn on its own: one value in each of as many strata as
-there are worlds, in an order shuffled by a generator that knows the seed and
-the input's key (the policy and the path as written there) and nothing else.
+1998), one coordinate per uncertain input in canonical order; inputs that are
+drawn together share one. An input that only a policy brings is drawn on its
+own: one value in each of as many strata as there are worlds, in an order
+shuffled by a generator that knows the seed and the input's key (the policy and
+the path as written there) and nothing else.
 Adding, removing or reordering policies therefore changes no other number of any
 world.
 
@@ -78,11 +79,12 @@ def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
         raise UsageError(f"seed {seed}: must be a whole number from 0 to 2^63 - 1")
     found = inputs(scenario)
     drawn = [item for item in found if item.uncertain]
-    base = [item.key for item in drawn if item.policy is None]
+    base = list(dict.fromkeys(item.drawn_by for item in drawn if item.policy is None))
+    brought = {item.drawn_by for item in drawn} - set(base)
     ranks = dict(zip(base, sobol(candidates, len(base), seed).T, strict=True))
-    ranks |= {item.key: strata(candidates, seed, item.key) for item in drawn if item.policy is not None}
+    ranks |= {name: strata(candidates, seed, name) for name in brought}
     certain = np.full(candidates, 0.5)
-    values = {item.key: item.spec.quantile(ranks.get(item.key, certain)) for item in found}
+    values = {item.key: item.spec.quantile(ranks.get(item.drawn_by, certain)) for item in found}
     return Design(seed, candidates, MappingProxyType(values), tuple(item.key for item in drawn))
 
 

@@ -59,10 +59,11 @@ def _entry(start: str, value: Any, depth: int) -> Iterator[str]:
         yield start
         yield from _sequence(value, depth + 1)
     else:
-        yield f"{start} {_scalar(value)}"
+        yield f"{start} {scalar(value)}"
 
 
-def _scalar(value: Any) -> str:
+def scalar(value: Any) -> str:
+    """A value that has no parts, as YAML text."""
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -83,7 +83,7 @@ def origin(changes: list[Change], path: Path) -> tuple[str | None, Path]:
 
 
 def tied(value: Any, name: str) -> Any:
-    """A changed value whose uncertain numbers are drawn together wherever it lands."""
+    """A changed value whose uncertain numbers are drawn together wherever it lands; ``name`` names the draw."""
     if not isinstance(value, dict):
         return value
     nested = [key for key in ("of", *OPERATIONS) if key in value]

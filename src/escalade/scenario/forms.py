@@ -26,6 +26,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from escalade import facts
+from escalade.scenario.fields import text
 from escalade.scenario.numbers import Fixed, Number, OneOf, Plus, Times, Uniform, between, with_reason_of
 
 FORMS_HELP = (
@@ -141,11 +142,17 @@ class Reason(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    source: Words | None = Field(None, description="Who published the number, and when.")
-    assumption: Words | None = Field(None, description="Why this number, where nothing published gives it.")
-    url: Words | None = Field(None, description="Address where it was read.")
-    note: Words | None = Field(None, description="What a reader should know beside it.")
-    together: Words | None = Field(None, description="Numbers with the same words here are drawn together.")
+    source: Words | None = text("Who published the number, and when.", label="Source", default=None)
+    assumption: Words | None = text(
+        "Why this number, where nothing published gives it.", label="Assumption", default=None
+    )
+    url: Words | None = text("Address where it was read.", label="Address", default=None)
+    note: Words | None = text("What a reader should know beside it.", label="Note", default=None)
+    together: Words | None = text(
+        "Numbers with the same words here are all high or all low, each in its own range.",
+        label="Drawn together",
+        default=None,
+    )
 
     def reasons(self) -> Reasons:
         """The reason as fields of a ``Number``; raises a pydantic error if both kinds are given."""
@@ -159,7 +166,7 @@ class Reason(BaseModel):
 class Value(Reason):
     """A certain number with its reason."""
 
-    value: Finite = Field(description="The number.")
+    value: Finite = text("The number.", label="Value", unit="as the field")
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number."""
@@ -169,9 +176,9 @@ class Value(Reason):
 class Range(Reason):
     """Lowest, most likely and highest value: a PERT distribution with hard limits."""
 
-    low: Finite = Field(description="Nothing lower is possible.")
-    mode: Finite = Field(description="Most likely value.")
-    high: Finite = Field(description="Nothing higher is possible.")
+    low: Finite = text("Nothing lower is possible.", label="Lowest", unit="as the field")
+    mode: Finite = text("Most likely value.", label="Most likely", unit="as the field")
+    high: Finite = text("Nothing higher is possible.", label="Highest", unit="as the field")
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number; raises if the three are not in order."""
@@ -187,7 +194,9 @@ class Range(Reason):
 class Evenly(Reason):
     """Any value between two limits, all equally likely."""
 
-    uniform: list[Finite] = Field(description="Lowest and highest value.", min_length=2, max_length=2)
+    uniform: list[Finite] = text(
+        "Lowest and highest value.", label="Limits", unit="as the field", min_length=2, max_length=2
+    )
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number; raises if the limits are not in order."""
@@ -200,7 +209,9 @@ class Evenly(Reason):
 class Alternatives(Reason):
     """One of several values, all equally likely; the first is the central case."""
 
-    one_of: list[Finite] = Field(description="The alternatives.", min_length=1, max_length=64)
+    one_of: list[Finite] = text(
+        "The alternatives.", label="Alternatives", unit="as the field", min_length=1, max_length=64
+    )
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number."""
@@ -211,7 +222,7 @@ class Alternatives(Reason):
 class FromFacts(Reason):
     """A figure of the library of facts, or the pooled figures of a group (restricted by ``facts_from``)."""
 
-    fact: Words = Field(description="Id of a figure or of a group of figures (`escalade facts` lists them).")
+    fact: Words = text("Id of a figure or of a group of figures (`escalade facts` lists them).", label="Fact")
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number, with the fact's own source unless another reason is given; raises if there is no such fact."""
@@ -232,8 +243,8 @@ class FromFacts(Reason):
 class Multiple(Reason):
     """One number times another."""
 
-    of: AnyNumber = Field(description="The number that is multiplied.")
-    times: AnyNumber = Field(description="The factor.")
+    of: AnyNumber = text("The number that is multiplied.", label="Number", unit="as the field")
+    times: AnyNumber = text("The factor.", label="Factor", unit="ratio")
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The product; a reason given beside it is that of the factor."""
@@ -244,8 +255,8 @@ class Multiple(Reason):
 class Sum(Reason):
     """One number plus another."""
 
-    of: AnyNumber = Field(description="The number that is added to.")
-    plus: AnyNumber = Field(description="What is added; may be negative.")
+    of: AnyNumber = text("The number that is added to.", label="Number", unit="as the field")
+    plus: AnyNumber = text("What is added; may be negative.", label="Added", unit="as the field")
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The sum; a reason given beside it is that of what is added."""

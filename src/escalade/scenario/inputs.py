@@ -1,8 +1,9 @@
 """The inputs of a scenario: every number that it draws or fixes, by name, with its reason.
 
-An input's *key* names its draw. Numbers of the scenario itself are named by their path; numbers that only a policy
-brings by the policy and the path as written there, so that ``layers.*.stock: {times: ...}`` is one draw for all layers;
-numbers that ask to be drawn ``together`` by those words.
+An input's *key* names it. Numbers of the scenario itself are named by their path; numbers that only a policy brings by
+the policy and the path as written there, so that ``layers.*.stock: {times: ...}`` is one input for all layers. Inputs
+with the same words in ``together`` keep their own ranges, but are drawn by the same uniform number: all high, or all
+low.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from escalade.scenario.schema import Scenario
 class Input:
     """One number that a scenario, or one of its policies, draws or fixes.
 
-    ``key`` names its draw, ``path`` the place where it is used (as written, with ``*``, if a policy brings it),
+    ``key`` is its name, ``drawn_by`` the name of the uniform number that it is drawn by (its key, unless it is drawn
+    together with others), ``path`` the place where it is used (as written, with ``*``, if a policy brings it),
     ``subject`` the side, layer, arm or rung in words, ``policy`` the policy that brings it (None: the scenario).
     ``source`` or ``assumption`` is the reason given; neither if none is.
     """
 
     key: str
+    drawn_by: str
     path: str
     spec: Distribution
     kind: Kind
@@ -90,6 +93,7 @@ def _input(number: Number, path: str, found: Place, scenario: Scenario, policy: 
     assert not isinstance(number.spec, Times | Plus)
     return Input(
         key=number.key,
+        drawn_by=f"together: {number.together}" if number.together else number.key,
         path=path,
         spec=number.spec,
         kind=found.kind,
@@ -182,7 +186,7 @@ KeyOf = Callable[[Path], str]
 
 
 def with_keys(scenario: Scenario, key_of: KeyOf) -> Scenario:
-    """The scenario with the key of every number set: its words ``together``, or what ``key_of`` says of its path."""
+    """The scenario with the key of every number set to what ``key_of`` says of its path."""
     return _mapped(scenario, (), key_of)  # type: ignore[no-any-return]
 
 
@@ -210,4 +214,4 @@ def _keyed(number: Number, path: Path, key_of: KeyOf) -> Number:
             total = Plus(_keyed(base, (*path, "of"), key_of), _keyed(term, (*path, "plus"), key_of))
             return replace(number, spec=total)
         case _:
-            return replace(number, key=f"together: {number.together}" if number.together else key_of(path))
+            return replace(number, key=key_of(path))

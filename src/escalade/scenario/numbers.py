@@ -4,8 +4,8 @@ A *distribution* is one of ``Fixed``, ``Pert``, ``Uniform`` and ``OneOf``. ``Tim
 is drawn elsewhere: that is how a policy doubles a stock that nobody knows. A ``Number`` is a distribution, or such a
 change, with the reason that the scenario gives for it.
 
-Every number that is drawn has a *key*: the name of the input whose draw it uses. ``Number.draw`` looks its keys up in
-the draws of all inputs, so that policies share what they do not change.
+Every number that is drawn has a *key*: the name of the input that it is. ``Number.draw`` looks its keys up in the draws
+of all inputs, so that policies share what they do not change.
 """
 
 from __future__ import annotations
@@ -184,8 +184,8 @@ class Number:
 
     At most one of ``source`` (published) and ``assumption`` (judged) is given; neither means that the scenario gives
     no reason, which counts as an assumption. ``fact`` is the id in the library of facts that the number was taken
-    from. Numbers with the same words in ``together`` are drawn together. ``key`` names the input whose draw the number
-    uses; it is set when a scenario is loaded.
+    from. Numbers with the same words in ``together`` are drawn by the same uniform number, each from its own range.
+    ``key`` names the input that the number is; it is set when a scenario is loaded.
     """
 
     spec: Distribution | Times | Plus
