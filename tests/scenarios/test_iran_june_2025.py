@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from escalade.facts import get
 from escalade.scenario import inputs, load_scenario
 
 NAME = "iran-june-2025"
+PAGE = Path(__file__).parents[2] / "docs" / "scenarios" / f"{NAME}.md"
 POLICIES = ["as_was", "no_shield", "iran_air_defence_intact", "deeper_stocks", "depleted_stocks"]
 WAR_RUNGS = ("missile_war", "total_war")
 SHARES = {"covert": 0.25, "single_salvo": 0.5, "missile_war": 0.75, "total_war": 1.0}
@@ -81,11 +84,21 @@ def test_every_number_has_a_source_or_a_reason(path: str) -> None:
     assert "source" not in number or number["url"].startswith("http")
 
 
-def test_what_the_loader_counts_is_what_the_file_says() -> None:
-    used = inputs(load_scenario(NAME))
-    assert all(item.source or item.assumption for item in used)
+def test_the_loader_and_the_page_count_what_the_file_says() -> None:
+    written = [item for item in inputs(load_scenario(NAME)) if not item.is_default]
     sourced = [path for path, number in NUMBERS.items() if "assumption" not in number]
-    assert len([item for item in used if not item.assumption]) == len(sourced)
+    assert len(written) == len(NUMBERS)
+    assert len([item for item in written if item.source]) == len(sourced)
+    assert all(item.source or item.assumption for item in written)
+    counts = re.search(
+        r"its (\d+) numbers (\d+) rest on a published figure and (\d+) are assumptions", PAGE.read_text()
+    )
+    assert counts is not None
+    assert [int(count) for count in counts.groups()] == [
+        len(NUMBERS),
+        len(sourced),
+        len(NUMBERS) - len(sourced),
+    ]
 
 
 @pytest.mark.parametrize(
