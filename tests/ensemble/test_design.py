@@ -138,6 +138,33 @@ def test_one_change_of_many_places_is_one_draw() -> None:
     assert [key for key in draw(tiny(), 4, seed=0).uncertain if key.startswith("deeper_stocks")] == [FACTOR]
 
 
+def tie(data: dict[str, Any]) -> None:
+    """Draw both tolerances together, and two changes of two policies."""
+    for side in data["sides"].values():
+        side["tolerance"]["together"] = "tolerance"
+    for policy, high in (("deeper_stocks", 4), ("more_shelter", 2)):
+        change = {"times": {"low": 1, "mode": 1.5, "high": high, "together": "growth"}}
+        data["policies"][policy]["changes"]["sides.south.arms.missiles.stock"] = change
+
+
+def test_what_is_drawn_together_has_one_rank_in_ranges_of_its_own() -> None:
+    design = draw(tiny_with(tie), 64, seed=9)
+    for one, other in (
+        ("sides.north.tolerance", "sides.south.tolerance"),
+        ("deeper_stocks: sides.south.arms.missiles.stock", "more_shelter: sides.south.arms.missiles.stock"),
+    ):
+        assert np.array_equal(design.values[one].argsort(), design.values[other].argsort())
+        assert not np.array_equal(design.values[one], design.values[other])
+
+
+def test_what_policies_draw_together_does_not_depend_on_who_else_does() -> None:
+    def tie_without_one(data: dict[str, Any]) -> None:
+        tie(data)
+        del data["policies"]["deeper_stocks"]
+
+    assert same(draw(tiny_with(tie), 64, seed=9), draw(tiny_with(tie_without_one), 64, seed=9))
+
+
 def reorder(data: dict[str, Any]) -> None:
     data["policies"] = dict(reversed(data["policies"].items()))
 

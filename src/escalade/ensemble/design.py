@@ -80,9 +80,9 @@ def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
     found = inputs(scenario)
     drawn = [item for item in found if item.uncertain]
     base = list(dict.fromkeys(item.drawn_by for item in drawn if item.policy is None))
-    brought = {item.drawn_by for item in drawn} - set(base)
     ranks = dict(zip(base, sobol(candidates, len(base), seed).T, strict=True))
-    ranks |= {name: strata(candidates, seed, name) for name in brought}
+    for name in {item.drawn_by for item in drawn} - ranks.keys():
+        ranks[name] = strata(candidates, seed, name)
     certain = np.full(candidates, 0.5)
     values = {item.key: item.spec.quantile(ranks.get(item.drawn_by, certain)) for item in found}
     return Design(seed, candidates, MappingProxyType(values), tuple(item.key for item in drawn))
