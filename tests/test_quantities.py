@@ -70,8 +70,8 @@ def test_every_entry_says_what_it_is_on_at_least_one_clock():
     [
         (0.1523, "share", False, "15.2"),
         (0.0004, "share", False, "0.04"),
-        (0.0, "share", True, "0.0"),
-        (-0.0000001, "share", True, "0.0000"),
+        (0.0, "share", True, "0"),
+        (-0.0000001, "share", True, "0"),
         (0.04, "share", True, "+4.0"),
         (12345.6, "deaths", False, "12,346"),
         (-12.34, "deaths", True, "-12.3"),

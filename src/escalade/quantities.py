@@ -89,7 +89,7 @@ def _yearly(column: str, unit: Unit = "count") -> Measure:
 
 def _label(name: str, words: str) -> tuple[Quantity, Quantity]:
     """A kind of war, of all crises and of all wars."""
-    column, of_wars = f"war_{name}", f"of {words}, as a share of all wars"
+    column, of_wars = f"war_{name}", f"{words}, of all wars"
     kind = Quantity(column, words, _LABELS[name], "War", _exact(column), _yearly(column, "share"))
     share = Quantity(
         f"share_{name}",
@@ -422,8 +422,7 @@ def shown(value: float, unit: Unit, *, signed: bool = False) -> str:
     else:
         digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.01 or size == 0 else 4
     text = f"{scaled:{'+' if signed else ''},.{digits}f}"
-    # A rounded nothing has no sign.
-    return text.lstrip("+-") if float(text.replace(",", "")) == 0 else text
+    return "0" if float(text.replace(",", "")) == 0 else text
 
 
 def _dollars(value: float, signed: bool) -> str:

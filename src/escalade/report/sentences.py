@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from escalade.analysis.clustered import Estimate
 from escalade.analysis.compare import Comparison
 from escalade.analysis.verdict import RARE, Judgement, Verdict, judge
+from escalade.analysis.weighted import Spread
 from escalade.quantities import Quantity, shown
 
 if TYPE_CHECKING:
@@ -96,18 +97,19 @@ class Wording:
 
 @dataclass(frozen=True)
 class Headline:
-    """What a run says: the verdict in a few words, what it rests on, and what else belongs to it."""
+    """What a run says: the verdict in a few words, what it rests on, how high the risks are, and what goes with it."""
 
     verdict: Verdict | None
     lead: str
     body: str
+    levels: tuple[str, ...]
     details: tuple[str, ...]
     warnings: tuple[str, ...]
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Everything in order, the lead and its body as one."""
-        return (f"{self.lead} {self.body}", *self.details, *self.warnings)
+        return (f"{self.lead} {self.body}", *self.levels, *self.details, *self.warnings)
 
 
 def wording(scenario: Scenario) -> Wording:
@@ -125,15 +127,15 @@ def headline(comparison: Comparison, policy: str, words: Wording) -> Headline:
     judgement = judge(comparison, policy)
     slots = _slots(comparison, policy, words, judgement)
     lead, body = _lead_and_body(judgement, slots)
+    levels = [*_levels(comparison, policy, judgement, slots), *_meaning(comparison, words)]
     details = [
-        *_levels(comparison, policy, judgement, slots),
-        *_about_war(comparison, policy, words),
+        *_kinds_of_war(comparison, policy, words),
         *_who(comparison, policy, words, slots),
         *_record(comparison, policy, words),
     ]
     warnings = [HARD.format(**_weights(comparison))] if comparison.hard_to_explain else []
     verdict = judgement.crisis or judgement.period
-    return Headline(verdict, lead, body, tuple(details), tuple(warnings))
+    return Headline(verdict, lead, body, tuple(levels), tuple(details), tuple(warnings))
 
 
 def _slots(comparison: Comparison, policy: str, words: Wording, judgement: Judgement) -> dict[str, str]:
@@ -222,14 +224,20 @@ def _period_level(comparison: Comparison, policy: str, judgement: Judgement, slo
     return sentences
 
 
-def _about_war(comparison: Comparison, policy: str, words: Wording) -> list[str]:
-    """What war means, how often crises come, and what kind of wars there are."""
+def _meaning(comparison: Comparison, words: Wording) -> list[str]:
+    """What war means, and how often crises come."""
     sentences = []
     if comparison.outcome.id.split(".")[0].startswith("war"):
         sentences.append(WAR_MEANS.format(war_means=words.war_means))
     crises = comparison.policies[comparison.baseline].period.get("crises")
     if crises is not None and crises.mean > 0:
         sentences.append(EVERY.format(interval=_interval_of_time(12 * comparison.years / crises.mean)))
+    return sentences
+
+
+def _kinds_of_war(comparison: Comparison, policy: str, words: Wording) -> list[str]:
+    """How many wars are foreseen, misjudged, trembles, accidents."""
+    sentences = []
     for name in (policy, comparison.baseline):
         answers = comparison.policies[name].crisis
         if all(f"share_{kind}" in answers for kind in KINDS) and answers["war"].posterior.mean >= RARE:
@@ -267,6 +275,27 @@ def _record(comparison: Comparison, policy: str, words: Wording) -> list[str]:
 
 def _weights(comparison: Comparison) -> dict[str, str]:
     return {"candidates": f"{comparison.candidates:,}", "effective": f"{comparison.effective:,.0f}"}
+
+
+def so_far(comparison: Comparison, policy: str, words: Wording) -> str:
+    """The answer so far in one line, with its interval: over the period where there is one, else per crisis."""
+    outcome, pair = comparison.outcome, comparison.pair(policy)
+    slots = _slots(comparison, policy, words, judge(comparison, policy))
+    if outcome.id in pair.period:
+        return _period_level(comparison, policy, Judgement(None, None, False, None), slots)[0]
+    if outcome.id not in pair.crisis:
+        return ""
+    level = _levels(comparison, policy, Judgement(None, None, False, None), slots)[0]
+    return f"{level.removesuffix('.')}; {_over_worlds(pair.crisis[outcome.id].posterior, outcome)}."
+
+
+def _over_worlds(effect: Spread, outcome: Quantity) -> str:
+    """An effect per crisis in words, with the range of nine sets of assumptions in ten."""
+    measure = outcome.crisis
+    if measure is None:
+        return ""
+    low, middle, high = (shown(value, measure.unit, signed=True) for value in (effect.low, effect.mean, effect.high))
+    return f"{middle} ({low} to {high} in 90 of 100 sets of assumptions)"
 
 
 def years(count: int) -> str:

@@ -34,6 +34,9 @@ EFFORTS = {
 }
 """Sizes by name: some seconds, a minute or two, a night."""
 
+FIRST_YEAR = "@first"
+"""After a policy's id: its exact crises with the forces of the first year, where the answer is for a later one."""
+
 MOST_WORLDS, MOST_HISTORIES = 1_000_000, 1_000_000
 """Limits that a mistyped number runs into before the memory does."""
 
@@ -71,6 +74,15 @@ class Plan:
     def quantities(self) -> dict[str, Quantity]:
         """Every quantity of the scenario by id."""
         return catalogue(self.names.vocabulary)
+
+    @property
+    def crisis_keys(self) -> tuple[str, ...]:
+        """Policies whose exact crises are computed; those of the record once more if the answer is for a later year."""
+        record = self.scenario.record
+        if record is None or self.scenario.reference_year == 1:
+            return self.policies
+        named = dict.fromkeys(entry.policy for entry in record.crises)
+        return (*self.policies, *(policy + FIRST_YEAR for policy in named))
 
     @property
     def origin(self) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def stored(path: Path) -> StoredRun:
         plan, origin = _plan(folder, manifest), manifest["run"]
     except (KeyError, TypeError) as error:
         raise EscaladeError(f"{folder.file(MANIFEST)} is damaged: {error}") from error
-    crisis = read_worlds(folder, plan.policies, origin)
+    crisis = read_worlds(folder, plan.crisis_keys, origin)
     period = None if crisis is None else _histories(folder, plan, origin, crisis)
     return StoredRun(plan, folder, Results(crisis, period))
 

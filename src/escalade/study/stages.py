@@ -35,7 +35,7 @@ from escalade.ensemble.storage import Origin, RunFolder
 from escalade.ensemble.tables import CrisisTable, PeriodTable
 from escalade.errors import EscaladeError
 from escalade.quantities import Quantity
-from escalade.study.plan import Plan
+from escalade.study.plan import FIRST_YEAR, Plan
 from escalade.study.progress import Progress
 from escalade.study.reference import in_year
 from escalade.study.results import Results, answer
@@ -43,9 +43,6 @@ from escalade.worlds import Worlds
 
 if TYPE_CHECKING:
     from escalade.ensemble.design import Design
-
-FIRST_YEAR = "@first"
-"""After a policy's id: its exact crises with the forces of the first year, where the answer is for a later one."""
 
 PATIENCE = 2.0
 """Seconds after which a first compilation says what it is doing."""
@@ -126,7 +123,7 @@ class Study:
 
 def crisis_stage(study: Study, known: Results) -> Results:
     """Exact crises of all candidates under all policies, their weights by the record, and the draw of worlds."""
-    stored = read_worlds(study.folder, study.plan.policies, study.origin)
+    stored = read_worlds(study.folder, study.plan.crisis_keys, study.origin)
     table = stored or _all_crises(study)
     for number in range(len(crisis_chunks(study.plan.effort.candidates))):
         study.folder.remove(study.folder.crisis_chunk(number))
@@ -153,19 +150,10 @@ def _all_crises(study: Study) -> CrisisTable:
     return table
 
 
-def crisis_keys(plan: Plan) -> tuple[str, ...]:
-    """Policies whose exact crises are computed; those of the record once more where the answer is for a later year."""
-    record = plan.scenario.record
-    if record is None or plan.scenario.reference_year == 1:
-        return plan.policies
-    named = dict.fromkeys(entry.policy for entry in record.crises)
-    return (*plan.policies, *(policy + FIRST_YEAR for policy in named))
-
-
 def _solve(study: Study, number: int, candidates: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
     """Exact crises of one chunk of candidates, saved."""
     values = {}
-    for key in crisis_keys(study.plan):
+    for key in study.plan.crisis_keys:
         policy = key.removesuffix(FIRST_YEAR)
         worlds = study.worlds if key.endswith(FIRST_YEAR) else study.reference
         values[key] = study.kernels.exact(worlds[policy], worlds[study.plan.scenario.baseline], candidates)
@@ -181,7 +169,7 @@ def _chunk_origin(study: Study, number: int) -> Origin:
 
 def _stored_crises(study: Study, number: int) -> dict[str, NDArray[np.float64]] | None:
     frame = study.folder.read_frame(study.folder.crisis_chunk(number), _chunk_origin(study, number))
-    return None if frame is None else crisis_values(frame, crisis_keys(study.plan), study.kernels.exact_columns)
+    return None if frame is None else crisis_values(frame, study.plan.crisis_keys, study.kernels.exact_columns)
 
 
 def _joined(
@@ -203,10 +191,7 @@ def _weighed(study: Study, candidates: NDArray[np.int64], values: Mapping[str, N
         for key, table in values.items()  # the first year's come last and stand in for the others
     }
     weight = weights(log_weights(study.plan.scenario, exact))
-    inputs = {
-        path if policy is None else f"{policy}: {path}": drawn[candidates]
-        for (policy, path), drawn in study.design.values.items()
-    }
+    inputs = {key: drawn[candidates] for key, drawn in study.design.values.items()}
     return CrisisTable(
         columns, values, weight, multiplicities(weight, study.plan.effort.worlds, study.plan.seed), inputs
     )

@@ -1,0 +1,79 @@
+"""``escalade run``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from escalade.scenario import Scenario
+    from escalade.study.plan import Plan
+    from escalade.study.results import StoredRun
+
+
+@click.command(epilog="Example: escalade run iran-june-2025 --effort quick")
+@click.argument("scenario")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the run. [default: NAME.run]")
+@click.option("--seed", type=int, default=1, show_default=True, help="Key of all random numbers.")
+@click.option("--worlds", type=int, help="Sets of assumptions drawn for the simulated years.")
+@click.option("--candidates", type=int, help="Sets of assumptions solved exactly; a power of two.")
+@click.option("--histories", type=int, help="Simulated periods of each drawn set.")
+@click.option("--workers", type=int, help="Threads; their number changes no result. [default: all cores]")
+@click.option(
+    "--effort",
+    type=click.Choice(["quick", "standard", "deep"]),
+    default="standard",
+    show_default=True,
+    help="Sizes: seconds, a minute or two, a night.",
+)
+@click.option("--policy", "policies", multiple=True, metavar="NAME", help="Show this policy; again for more.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def command(scenario: str, out: Path | None, policies: tuple[str, ...], as_json: bool, **sizes: Any) -> None:
+    """Compare the policies of SCENARIO: a file, or the name of a bundled one.
+
+    Solves a crisis in many sets of assumptions, weighs these by past crises, and
+    simulates the years. The same command again goes on where it was stopped;
+    more histories extend a run.
+    """
+    from escalade.scenario import load_scenario
+    from escalade.study.plan import EFFORTS, plan, resized
+
+    loaded = load_scenario(scenario)
+    effort = resized(EFFORTS[sizes["effort"]], sizes["candidates"], sizes["worlds"], sizes["histories"])
+    asked = plan(loaded, seed=sizes["seed"], effort=effort, policies=policies)
+    path = out or Path(f"{loaded.name}.run")
+    _print(_computed(asked, path, sizes["workers"], loaded), path, as_json)
+
+
+def _computed(asked: Plan, path: Path, workers: int | None, scenario: Scenario) -> StoredRun:
+    """The run, with its report renewed after every stage."""
+    from escalade.cli.progress import listener
+    from escalade.report.page import write_report
+    from escalade.report.sentences import so_far, wording
+    from escalade.study.run import run
+
+    words = wording(scenario)
+    progress = listener(lambda comparison: so_far(comparison, comparison.pairs[0].policy, words))
+    try:
+        return run(asked, path, workers=workers, progress=progress, after=lambda _, so_far: write_report(so_far))
+    except KeyboardInterrupt:
+        progress.note(f"\nstopped: what is done is kept in {path}; the same command goes on with it")
+        raise
+    finally:
+        progress.close()
+
+
+def _print(run: StoredRun, path: Path, as_json: bool) -> None:
+    import json
+
+    from escalade.ensemble.storage import REPORT
+    from escalade.report.answer import answer, as_data, as_text
+
+    said = answer(run)
+    if as_json:
+        places = {"run": str(path), "report": str(path / REPORT)}
+        click.echo(json.dumps({**places, **as_data(run, said)}, indent=2, allow_nan=False))
+    else:
+        click.echo(f"{as_text(run, said)}\n\nReport: {path / REPORT}")

@@ -1,0 +1,83 @@
+"""The answer of a run: its sentences, its overview, and the same as plain JSON values."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from escalade.analysis.compare import Comparison
+from escalade.report.comparison import as_json, overview
+from escalade.report.sentences import CONDITIONAL, Headline, headline, wording
+from escalade.report.tables import WIDTH, text
+from escalade.study.results import StoredRun
+
+ALONE = "This run has one policy only: there is nothing to compare it with."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a run says about one outcome, with the policies' names.
+
+    ``policy`` is the one that the headline is about: the scenario's focus, or the
+    first other policy if the focus is the baseline; ``None`` (and no headline) if
+    there is no other.
+    """
+
+    comparison: Comparison
+    names: Mapping[str, str]
+    policy: str | None
+    headline: Headline | None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the run says, in sentences."""
+        return (ALONE,) if self.headline is None else self.headline.sentences
+
+
+def answer(run: StoredRun, baseline: str | None = None, outcome: str | None = None) -> Answer:
+    """The answer of a run; ``baseline`` and ``outcome`` are the scenario's own by default.
+
+    Raises ``UsageError`` for unknown names, ``EscaladeError`` before the first answer.
+    """
+    scenario = run.plan.scenario
+    comparison = run.comparison(baseline, outcome)
+    others = [pair.policy for pair in comparison.pairs]
+    policy = scenario.focus if scenario.focus in others else next(iter(others), None)
+    said = None if policy is None else headline(comparison, policy, wording(scenario))
+    names = {name: scenario.policies[name].name for name in comparison.policies}
+    return Answer(comparison, names, policy, said)
+
+
+def unfinished(run: StoredRun) -> str | None:
+    """What is missing of a run that was interrupted, or ``None``."""
+    period = run.results.period
+    if period is None:
+        return "This run is not finished: no simulated years yet."
+    if period.parts < period.parts_planned:
+        return f"This run is not finished: {period.parts} of {period.parts_planned} parts of its years are there."
+    return None
+
+
+def as_text(run: StoredRun, said: Answer) -> str:
+    """Question, sentences and overview, no line longer than 80 columns."""
+    paragraphs = [run.plan.scenario.question, *said.sentences, CONDITIONAL]
+    missing = unfinished(run)
+    if missing:
+        paragraphs.insert(1, missing)
+    wrapped = [textwrap.fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in paragraphs]
+    return "\n\n".join(["\n".join(wrapped), text(overview(said.comparison, said.names))])
+
+
+def as_data(run: StoredRun, said: Answer) -> dict[str, Any]:
+    """The answer as plain JSON values: sentences, and everything compared by the registry's ids."""
+    return {
+        "scenario": run.plan.scenario.name,
+        "question": run.plan.scenario.question,
+        "focus": said.policy,
+        "verdict": None if said.headline is None or said.headline.verdict is None else said.headline.verdict.value,
+        "headline": list(said.sentences),
+        "unfinished": unfinished(run),
+        **as_json(said.comparison),
+    }
