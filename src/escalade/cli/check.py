@@ -116,8 +116,10 @@ def _counts(loaded: Loaded) -> list[str]:
 
 
 def _assumption(item: Input) -> list[str]:
-    spec = item.spec
-    value = f"{spec.low:g} to {spec.high:g}, most likely {spec.mode:g}" if item.uncertain else f"{spec.mode:g}"
+    from escalade.scenario.forms import shown
+
+    low, mode, high = (shown(getattr(item.spec, name)) for name in ("low", "mode", "high"))
+    value = f"{low} to {high}, most likely {mode}" if item.uncertain else mode
     place = f"{item.path} (policy {item.policy})" if item.policy else item.path
     reason = item.assumption or "no reason given"
     return [_folded(f"  {place}: {value} [{item.kind}]"), _folded(f"    {reason}")]

@@ -28,7 +28,8 @@ def command(file: str | None, origin: str | None, listed: bool) -> None:
     if origin is None:
         raise UsageError(f"say what to begin from: --from NAME; bundled: {', '.join(bundled_names())}")
     _write(Path(file), origin)
-    click.echo(f"{file} is written: a variant of {origin}.\nNext: change it, then\n  escalade check {file}")
+    click.echo(f"{file} is written: a variant of {origin}. Next: change it, then")
+    click.echo(f"  escalade check {file}\n  escalade run {file}")
 
 
 def _bundled() -> list[str]:

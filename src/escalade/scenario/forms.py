@@ -17,6 +17,7 @@ there are drawn together). ``Form`` turns them into a ``Number`` inside a pydant
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypedDict
@@ -65,11 +66,13 @@ class Form:
         """What is allowed, in words."""
         if self.low == -math.inf and self.high == math.inf:
             return "any number"
+        if math.isfinite(self.high - self.low) and not (self.open_low or self.open_high):
+            return f"{shown(self.low)} to {shown(self.high)}"
         parts = []
         if self.low > -math.inf:
-            parts.append(f"{'more than' if self.open_low else 'at least'} {self.low:g}")
+            parts.append(f"{'more than' if self.open_low else 'at least'} {shown(self.low)}")
         if self.high < math.inf:
-            parts.append(f"{'less than' if self.open_high else 'at most'} {self.high:g}")
+            parts.append(f"{'less than' if self.open_high else 'at most'} {shown(self.high)}")
         return " and ".join(parts)
 
     def admits(self, value: float) -> bool:
@@ -84,14 +87,14 @@ class Form:
         for name in ("low", "high"):
             value = getattr(number, name)
             if not math.isfinite(value):
-                raise problem(f"can reach {value:g}, which is not a finite number")
+                raise problem(f"can reach {shown(value)}, which is not a finite number")
             if not self.admits(value):
                 raise problem(self._refusal(number, value), _place(data, name))
         return number
 
     def _refusal(self, number: Number, value: float) -> str:
         reach = "is" if isinstance(number.spec, Fixed) else "can be"
-        return f"{reach} {value:.6g}; allowed: {self.allowed}"
+        return f"{reach} {shown(value)}; allowed: {self.allowed}"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.with_info_plain_validator_function(
@@ -182,12 +185,11 @@ class Range(Reason):
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number; raises if the three are not in order."""
+        low, mode, high = shown(self.low), shown(self.mode), shown(self.high)
         if self.low > self.high:
-            raise problem(f"low {self.low:g} is above high {self.high:g}; allowed: low <= mode <= high", ("low",))
+            raise problem(f"low {low} is above high {high}; allowed: low <= mode <= high", ("low",))
         if not self.low <= self.mode <= self.high:
-            raise problem(
-                f"{self.mode:g} lies outside {self.low:g} to {self.high:g}; allowed: low <= mode <= high", ("mode",)
-            )
+            raise problem(f"{mode} lies outside {low} to {high}; allowed: low <= mode <= high", ("mode",))
         return Number(between(self.low, self.mode, self.high), **self.reasons())
 
 
@@ -202,7 +204,7 @@ class Evenly(Reason):
         """The number; raises if the limits are not in order."""
         low, high = self.uniform
         if low > high:
-            raise problem(f"{low:g} is above {high:g}; allowed: the lower limit first", ("uniform",))
+            raise problem(f"{shown(low)} is above {shown(high)}; allowed: the lower limit first", ("uniform",))
         return Number(Fixed(low) if low == high else Uniform(low, high), **self.reasons())
 
 
@@ -286,13 +288,19 @@ def parse_number(data: Any, context: Mapping[str, Any] | None = None) -> Number:
     if isinstance(data, int | float):
         return Number(Fixed(_finite(data)))
     if isinstance(data, str):
-        raise problem(f"the text {data[:40]!r} is not a number; {FORMS_HELP}")
+        raise problem(f"the text {data[:40]!r} is not a number; {_percent(data) or FORMS_HELP}")
     if not isinstance(data, dict):
         raise problem(f"a list is not a number; {FORMS_HELP}")
     form = form_of(data)
     if form is None:
         raise problem(f"none of its keys says what the number is; {FORMS_HELP}")
     return form.model_validate(data, context=context).number(context)
+
+
+def _percent(text: str) -> str:
+    """What to write instead of a percentage; empty if the text is none."""
+    found = re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*%\s*", text)
+    return f"shares are written from 0 to 1; did you mean {float(found[1]) / 100:.6g}?" if found else ""
 
 
 def form_of(data: Mapping[str, Any]) -> type[Value | Range | Evenly | Alternatives | FromFacts | Multiple | Sum] | None:
@@ -340,6 +348,11 @@ def _own_reason(number: Number) -> dict[str, str]:
             names = names[3:] if any(figure.url == (number.url or "") for figure in figures) else names[2:]
     reasons = {name: getattr(number, name) for name in names}
     return {name: text for name, text in reasons.items() if text is not None}
+
+
+def shown(value: float) -> str:
+    """The number for readers: six digits, and never in powers of ten."""
+    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
 
 
 def plain(value: float) -> int | float:

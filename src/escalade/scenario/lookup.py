@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -66,7 +66,7 @@ class Place:
 SCENARIO = Place(Scenario, "The scenario.", "", "Scenario", "text")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def place(path: Path) -> Place | None:
     """What the schema says about a path, ``*`` included; None if nothing may stand there."""
     found: Place | None = SCENARIO

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.errors import Problem
+from escalade.scenario.forms import shown
 from escalade.scenario.inputs import Input, inputs, leaves
 from escalade.scenario.loading import Loaded
 from escalade.scenario.numbers import Fixed, Number
@@ -82,7 +83,7 @@ def _is_reported_range(number: Number) -> bool:
 
 def _limits_message(number: Number) -> str:
     return (
-        f"the range reported by {number.fact}, {number.low:g} to {number.high:g}, enters as hard limits; "
+        f"the range reported by {number.fact}, {shown(number.low)} to {shown(number.high)}, enters as hard limits; "
         "if values outside it are possible write {low, mode, high} with its source"
     )
 

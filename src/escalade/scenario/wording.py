@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from escalade.errors import Problem
+from escalade.scenario.forms import FORMS, shown
 from escalade.scenario.lookup import place
 from escalade.scenario.paths import Path, allowed, near, printable
 from escalade.scenario.reading import Document, Mark
@@ -48,7 +49,7 @@ def word(details: ErrorDetails, path: Path) -> str:
     limit = next((text for name, text in _LIMITS.items() if kind == name), None)
     if limit is not None:
         bound = next(iter(details["ctx"].values()))
-        return f"is {_shown(details['input'])}; allowed: {limit} {bound:g}"
+        return f"is {_shown(details['input'])}; allowed: {limit} {shown(bound)}"
     return printable(details["msg"], 200)
 
 
@@ -65,9 +66,16 @@ def _shown(value: Any) -> str:
 
 
 def _missing(details: ErrorDetails, path: Path) -> str:
-    found = place(path)
-    meaning = found.meaning if found is not None else ""
+    meaning = _meaning(path)
     return f"is missing; needed: {meaning[:1].lower()}{meaning[1:].rstrip('.')}" if meaning else "is missing"
+
+
+def _meaning(path: Path) -> str:
+    """What the schema says of a field; of a part of a number, what that part is."""
+    found, outer = place(path), place(path[:-1])
+    if outer is not None and outer.form is not None and path[-1] in FORMS:
+        return FORMS[str(path[-1])].model_fields[str(path[-1])].description or ""
+    return found.meaning if found is not None else ""
 
 
 def _unknown(details: ErrorDetails, path: Path) -> str:
