@@ -273,7 +273,7 @@ def leash_without_choice() -> Changes:
 
 def risk() -> Changes:
     """Strikes that nobody decided, on the rungs below the war."""
-    rungs = [(0.0, 0.01), (0.15, 0.05), (0.3, 0.05), (0.6, 0.02), (1.0, 0.05)]
+    rungs = [(0.0, 0.01), (0.15, 0.1), (0.3, 0.3), (0.6, 0.05), (1.0, 0.05)]
     return changed(PLAIN, rungs=rungs, steps=[STEPS, steps_with(r3={"may_climb": 0})])
 
 

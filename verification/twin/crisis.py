@@ -185,8 +185,8 @@ class Crisis:
         totals[f"soldiers.{striker}"] += self.world.steps[striker][rung].soldiers + blow.effect.crew
         for k, n in enumerate(blow.launched):
             totals[f"fired.{striker}.{k}"] += n
-        for l, n in enumerate(blow.raid.used):
-            totals[f"interceptors.{victim}.{l}"] += n
+        for l, used in enumerate(blow.raid.used):
+            totals[f"interceptors.{victim}.{l}"] += used
 
     def learn(self, victim: int, raid: Raid) -> None:
         """Every observer sees engagements and kills and moves its belief about the victim's shield."""

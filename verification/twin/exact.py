@@ -18,6 +18,20 @@ from .reading import Plain, by_uid, other, read, under_protection
 from .strike import initial_forces
 from .tables import PlanningTables, Situation
 
+WAR = ["war", "war_foreseen", "war_misjudged", "war_tremble", "war_accident"]
+PER_SIDE = [
+    "war_by",
+    "first_strike",
+    "yield",
+    "conceded",
+    "struck",
+    "restrained",
+    "restraint_bought",
+    "strikes",
+    "deaths",
+]
+"""Results kept for the war as a whole, and for each side: of the exact crisis and of a history alike."""
+
 Flow = list[list[float]]
 """Probability of being somewhere, by type of side 0 and type of side 1."""
 
@@ -74,14 +88,9 @@ def public_points(world: Plain) -> Iterator[tuple[list[float], list[float]]]:
 
 def keys(rungs: int) -> list[str]:
     """Names of all results."""
-    per_side = "war_by first_strike yield conceded struck restrained restraint_bought strikes deaths".split()
-    per_rung = "first_strike_rung reach".split()
-    single = "war war_foreseen war_misjudged war_tremble war_accident stand_off".split()
-    return (
-        single
-        + [f"{name}.{side}" for name in per_side for side in (0, 1)]
-        + [f"{name}.{rung}" for name in per_rung for rung in range(rungs)]
-    )
+    by_side = [f"{name}.{side}" for name in PER_SIDE for side in (0, 1)]
+    by_rung = [f"{name}.{rung}" for name in ("first_strike_rung", "reach") for rung in range(rungs)]
+    return [*WAR, "stand_off", *by_side, *by_rung]
 
 
 class Forward:

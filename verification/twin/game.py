@@ -78,18 +78,21 @@ class Game:
         self._arrivals: dict[State, Values] = {}
 
     def arrival(self, state: State | None) -> Values:
-        """``V``: accidents may strike first, else the mover decides. The end is worth nothing more."""
+        """``V``: accidents may strike first, else the mover decides. The end is worth nothing more.
+
+        All that can follow a state is solved before its own choice: the forward pass relies on that order.
+        """
         if state is None:
             return [[0.0 for _ in self.kinds] for _ in (0, 1)]
         if state not in self._arrivals:
-            branches = self.ladder.accidents(state)
-            decided = self.decision(state)
+            branches = [(p, self.after(accident, accident.pressure)) for p, accident in self.ladder.accidents(state)]
             calm = 1.0 - sum(chance for chance, _ in branches)
-            self._arrivals[state] = [[calm * v for v in side] for side in decided]
-            for chance, accident in branches:
-                for side, values in enumerate(self.after(accident, accident.pressure)):
-                    for kind, value in enumerate(values):
-                        self._arrivals[state][side][kind] += chance * value
+            values = [[calm * v for v in side] for side in self.decision(state)]
+            for chance, worth in branches:
+                values = [
+                    [v + chance * w for v, w in zip(*pair, strict=True)] for pair in zip(values, worth, strict=True)
+                ]
+            self._arrivals[state] = values
         return self._arrivals[state]
 
     def after(self, action: Action, pressure: float) -> Values:

@@ -7,14 +7,14 @@ import math
 from escalade.worlds import World
 
 from .crisis import Minds, Outcome, play
+from .exact import PER_SIDE, WAR
 from .luck import Luck, Purpose, poisson
 from .reading import Plain, read, under_protection
 from .strike import Forces, initial_forces
 
 PAIR = 0
 SIDES = (0, 1)
-SINGLE = "war wars war_year war_foreseen war_misjudged war_tremble war_accident highest_rung crises belief_gap".split()
-PER_SIDE = "war_by first_strike yield conceded struck restrained restraint_bought deaths soldiers strikes".split()
+SINGLE = [*WAR, "wars", "war_year", "highest_rung", "crises", "belief_gap"]
 
 
 def run(
@@ -89,7 +89,7 @@ def names(world: Plain) -> list[str]:
         for j in SIDES
         for l in range(len(world.layers[j]))
     ]
-    return SINGLE + [f"{name}.{i}" for name in PER_SIDE for i in SIDES] + arms + layers
+    return SINGLE + [f"{name}.{i}" for name in (*PER_SIDE, "soldiers") for i in SIDES] + arms + layers
 
 
 def deliver(world: Plain, baseline: Plain, forces: Forces, year: int) -> None:

@@ -161,11 +161,13 @@ class Ladder:
             self._actions[state] = [action for action in found if action is not None]
         return self._actions[state]
 
-    def idle(self, kind: str, state: State, mine: Payoff, theirs: Payoff, then: State | None, **more: float) -> Action:
+    def idle(
+        self, kind: str, state: State, mine: Payoff, theirs: Payoff, then: State | None, conceded: float = 0.0
+    ) -> Action:
         """An action that leaves the pressure where it is."""
         suffered, bare = self.suffered(state)
         pressure, bare_pressure = self.pressure(state, suffered), self.pressure(state, bare)
-        return Action(kind, state.mover, mine, theirs, pressure, bare_pressure, then, **more)
+        return Action(kind, state.mover, mine, theirs, pressure, bare_pressure, then, conceded=conceded)
 
     def yielding(self, state: State) -> Action | None:
         """Gives up the share ``c_r`` of what is left of the other's objective, and pays the price of backing down."""

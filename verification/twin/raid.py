@@ -8,6 +8,7 @@ the other layers meet those, class by class, look by look; leakers of the last l
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .luck import Luck, Purpose, hypergeometric, raid_slot
@@ -60,8 +61,8 @@ class Raid:
 class Swarm:
     """Objects in the air after release, per class; ``objects[k]`` and ``threats[k]`` were released by arm k."""
 
-    threats: list[float]
-    objects: list[float]
+    threats: Sequence[float]
+    objects: Sequence[float]
     threatening: dict[int, float]
     harmless: dict[int, float]
     killed: dict[int, float]
@@ -303,7 +304,7 @@ def planned_raid(salvo: list[float], arms: list[Record], serving: list[int], shi
 # --- both ------------------------------------------------------------------------------------------------------
 
 
-def swarm_of(arms: list[Record], threats: list[float], objects: list[float]) -> Swarm:
+def swarm_of(arms: list[Record], threats: Sequence[float], objects: Sequence[float]) -> Swarm:
     """Objects by class."""
     threatening: dict[int, float] = {}
     harmless: dict[int, float] = {}
@@ -322,7 +323,7 @@ def remove(swarm: Swarm, c: int, good: float, waste: float) -> None:
 
 
 def outcome(
-    arms: list[Record], early: list[float], swarm: Swarm, used: list[float], seen: dict[tuple[int, int], list[int]]
+    arms: list[Record], early: Sequence[float], swarm: Swarm, used: list[float], seen: dict[tuple[int, int], list[int]]
 ) -> Raid:
     """Leakers of a class are shared among its arms by their threatening arrivals, kills by their objects."""
     arrived, carried = totals(arms, swarm.threats), totals(arms, swarm.objects)
@@ -338,7 +339,7 @@ def outcome(
     return Raid(leakers, stopped / threats if threats > 0 else 0.0, downed, used, seen)
 
 
-def totals(arms: list[Record], amounts: list[float]) -> dict[int, float]:
+def totals(arms: list[Record], amounts: Sequence[float]) -> dict[int, float]:
     """Sums by class."""
     sums: dict[int, float] = {}
     for arm, amount in zip(arms, amounts, strict=True):

@@ -68,7 +68,7 @@ def _plain(name: str, array: Any) -> Any:
     """Lists of named tuples for a record array, nested lists of numbers for any other."""
     if array.dtype.names is None:
         return array.tolist()
-    record = namedtuple(name, array.dtype.names)  # type: ignore[misc]  # noqa: PYI024 - fields are data
+    record = namedtuple(name, array.dtype.names)  # type: ignore[misc]
     return _records(record, array.tolist())
 
 
