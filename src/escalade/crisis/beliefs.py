@@ -24,24 +24,25 @@ TOLERANCE = 1e-13
 
 @kernel
 def evidence(
-    shift: float, sigma: float, kill: NDArray[np.float64], shots: NDArray[np.float64], engaged: NDArray[np.float64], kills: NDArray[np.float64]
+    shift: float, sigma: float, layers: NDArray[np.void], kill: NDArray[np.float64], j: int, engaged: NDArray[np.float64],
+    kills: NDArray[np.float64],
 ) -> tuple[float, float]:
     """Score and information about the shift from the engagements of one raid.
 
-    kill : kill probability per shot [l, c]; shots : interceptors per engagement [l]
+    layers : LAYER [j, l]; kill : kill probability per shot [j, l, c]; j : owner of the shield
     engaged, kills : engagements and those that destroyed their object [l, c]
     """
     scale = math.sqrt(1.0 + PROBIT_SCALE * sigma * sigma)
     score, information = 0.0, 0.0
-    for l in range(kill.shape[0]):
-        for c in range(kill.shape[1]):
-            p, e = kill[l, c], engaged[l, c]
+    for l in range(kill.shape[1]):
+        for c in range(kill.shape[2]):
+            p, e, shots = kill[j, l, c], engaged[l, c], layers[j, l].shots
             if e <= 0.0 or p <= 0.0 or p >= 1.0:
                 continue
             q = 1.0 / (1.0 + math.exp(-(math.log(p / (1.0 - p)) + shift) / scale))
-            missed = (1.0 - q) ** shots[l]
+            missed = (1.0 - q) ** shots
             hit = 1.0 - missed
-            slope = shots[l] * q * missed / scale
+            slope = shots * q * missed / scale
             variance = max(hit * missed, 1e-300)
             score += (kills[l, c] - e * hit) * slope / variance
             information += e * slope * slope / variance
@@ -50,8 +51,8 @@ def evidence(
 
 @kernel
 def learn(
-    prior: float, precision: float, sigma: float, kill: NDArray[np.float64], shots: NDArray[np.float64], engaged: NDArray[np.float64],
-    kills: NDArray[np.float64],
+    prior: float, precision: float, sigma: float, layers: NDArray[np.void], kill: NDArray[np.float64], j: int,
+    engaged: NDArray[np.float64], kills: NDArray[np.float64],
 ) -> tuple[float, float]:
     """Posterior mode and precision of the shift after one raid.
 
@@ -59,22 +60,22 @@ def learn(
     The common mode's discount 1 / (1 + I sigma^2) is that of the prior shift, so that one concave
     function is climbed; Newton steps are halved until the slope falls (one full step overshoots on a saturated logit).
     """
-    information = evidence(prior, sigma, kill, shots, engaged, kills)[1]
+    information = evidence(prior, sigma, layers, kill, j, engaged, kills)[1]
     if information <= 0.0:
         return prior, precision
     discount = 1.0 / (1.0 + information * sigma * sigma)
     shift = prior
     for _ in range(STEPS):
-        score, information = evidence(shift, sigma, kill, shots, engaged, kills)
+        score, information = evidence(shift, sigma, layers, kill, j, engaged, kills)
         slope = discount * score - precision * (shift - prior)
         step = slope / (discount * information + precision)
         if abs(step) <= TOLERANCE:
             break
         while abs(step) > TOLERANCE:
-            score, _ = evidence(shift + step, sigma, kill, shots, engaged, kills)
+            score, _ = evidence(shift + step, sigma, layers, kill, j, engaged, kills)
             if abs(discount * score - precision * (shift + step - prior)) < abs(slope):
                 break
             step *= 0.5
         shift += step
-    information = evidence(shift, sigma, kill, shots, engaged, kills)[1]
+    information = evidence(shift, sigma, layers, kill, j, engaged, kills)[1]
     return shift, precision + information / (1.0 + information * sigma * sigma)

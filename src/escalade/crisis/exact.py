@@ -19,12 +19,12 @@ from escalade.crisis.ladder import NOBODY, OPEN, Game, Scratch, State, code, com
 from escalade.crisis.solve import TYPES, Solution, new_solution, solve
 from escalade.crisis.tree import END, Tree
 from escalade.crisis.tables import Outlook, Plan, Root, fill_outlook, new_plan, planning_tables
-from escalade.jit import kernel
+from escalade.jit import kernel, kernel_allocating
 from escalade.worlds import World, Worlds
 
 LATTICE_POINTS = 233
 """Fibonacci number of stake points; 377 is the check."""
-BLOCK = 24
+BLOCK = 16
 """Stake points solved side by side: few enough for the second-level cache, enough for full vectors."""
 RESOLVE_QUANTILES = (0.1, 0.3, 0.5, 0.7, 0.9)
 """Probabilities whose normal quantiles are the five types of private resolve."""
@@ -165,7 +165,7 @@ def who_matters(
     return firsts, apart
 
 
-@kernel
+@kernel_allocating
 def pair_beliefs(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
     """Prior beliefs of the pair's sides about each other's shields and their own [observer, owner]."""
     beliefs = np.empty((2, 2))
@@ -176,24 +176,21 @@ def pair_beliefs(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 @kernel
-def unknown_commitment(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Commitment of layers before the first strike: -1 (unknown) for partners', 1 for one's own [side, l]."""
-    commitment = np.ones((2, world.layers.shape[1]))
+def forget_commitment(world: World, ids: NDArray[np.int64], committed: NDArray[np.float64]) -> None:
+    """Commitment of layers before the first strike: -1 (unknown) for partners', 1 for one's own, into ``committed`` [side, l]."""
     for s in range(2):
         for l in range(world.layers.shape[1]):
-            if world.layers[ids[s], l].partner > 0:
-                commitment[s, l] = -1.0
-    return commitment
+            committed[s, l] = -1.0 if world.layers[ids[s], l].partner > 0 else 1.0
 
 
-@kernel
-def prepare(world: World, ids: NDArray[np.int64], today: Forces, firsts: int, plan: Plan) -> None:
+@kernel_allocating
+def prepare(world: World, ids: NDArray[np.int64], today: Forces, committed: NDArray[np.float64], firsts: int, plan: Plan) -> None:
     """Planning tables of a crisis that has not begun."""
-    fill_outlook(world, ids, pair_beliefs(world, ids), unknown_commitment(world, ids), today.interceptors, plan.outlook)
+    fill_outlook(world, ids, pair_beliefs(world, ids), committed, today.interceptors, plan.outlook)
     planning_tables(world, ids, Root(0, np.zeros(2, np.int64)), today, firsts, plan)
 
 
-@kernel
+@kernel_allocating
 def opening_weights(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
     """Probability that each side of the pair opens [2]."""
     opener = world.rules.opener
@@ -204,7 +201,7 @@ def opening_weights(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]
     return weights
 
 
-@kernel
+@kernel_allocating
 def solve_over_stakes(
     world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64], space: Workspace, out: NDArray[np.float64]
 ) -> None:
@@ -219,7 +216,7 @@ def solve_over_stakes(
     out /= lattice.shape[1]
 
 
-@kernel
+@kernel_allocating
 def exact_crisis(
     world: World, calm_world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64],
     space: Workspace, out: NDArray[np.float64],
@@ -230,22 +227,23 @@ def exact_crisis(
     lattice : normal deviates of stakes [uid, point]; deviates : of private resolve [type]
     out : outcome vector (offsets in ``crisis.forward``)
     """
-    helped = np.zeros(2, np.int64)
+    helped, committed = np.zeros(2, np.int64), np.ones((2, world.layers.shape[1]))
+    forget_commitment(world, ids, committed)
     load_forces(world, ids, space.today)
-    firsts, apart = who_matters(world, ids, unknown_commitment(world, ids), space.today.interceptors, helped)
-    prepare(world, ids, space.today, firsts, space.plan)
+    firsts, apart = who_matters(world, ids, committed, space.today.interceptors, helped)
+    prepare(world, ids, space.today, committed, firsts, space.plan)
     load_forces(calm_world, ids, space.today)
-    prepare(calm_world, ids, space.today, firsts, space.calm_plan)
+    prepare(calm_world, ids, space.today, committed, firsts, space.calm_plan)
     game = Game(
         world, ids, space.plan.table, space.calm_plan.table, np.zeros(2, np.int64), helped, np.full(4, -1.0), firsts, apart
     )
     counts = world.rules.waves + 1
-    roots = np.array([code(State(0, 0, OPEN, 0, 0, NOBODY), counts), code(State(0, 1, OPEN, 0, 0, NOBODY), counts)])
+    roots = code(State(0, 0, OPEN, 0, 0, NOBODY), counts), code(State(0, 1, OPEN, 0, 0, NOBODY), counts)
     compile_ladder(space.tree, game, space.scratch, roots)
     solve_over_stakes(world, ids, lattice, deviates, space, out)
 
 
-@kernel
+@kernel_allocating
 def _exact_crises(
     worlds: Worlds, calm: Worlds, index: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64],
     space: Workspace, out: NDArray[np.float64],

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.crisis.solve import TYPES, Solution
-from escalade.crisis.tree import ACCIDENT, CHANCE, LIGHT, STAND, YIELD, Tree
-from escalade.jit import kernel
+from escalade.crisis.tree import ACCIDENT, END, LIGHT, STAND, YIELD, Tree
+from escalade.jit import kernel, kernel_inline
 
 FORESEEN, MISJUDGED, TREMBLE, BY_ACCIDENT = range(4)
 """Labels of a war, by the move that began it."""
@@ -31,14 +31,15 @@ class Flow(NamedTuple):
     """Reaching probabilities of a node by type of side 0, type of side 1 and stake point."""
 
     reach: NDArray[np.float64]  # [node, type 0, type 1, point]
+    work: NDArray[np.float64]  # scratch [point]
 
 
 def new_flow(nodes: int, points: int) -> Flow:
     """Empty flow for games of that many nodes at that many stake points."""
-    return Flow(np.zeros((nodes, TYPES, TYPES, points)))
+    return Flow(np.zeros((nodes, TYPES, TYPES, points)), np.zeros(points))
 
 
-@kernel
+@kernel_inline
 def label_of(expected: float, chosen: float) -> int:
     """Label of a war begun by a move that the other side expected and the mover's type chose with these probabilities."""
     if expected >= 0.5:
@@ -46,53 +47,42 @@ def label_of(expected: float, chosen: float) -> int:
     return MISJUDGED if chosen >= 0.5 else TREMBLE
 
 
-@kernel
-def pass_on(tree: Tree, e: int, mover: int, reach: NDArray[np.float64], choice: NDArray[np.float64], onward: NDArray[np.float64]) -> float:
-    """Add an edge's flow to its successor's; returns the flow summed over types and points."""
-    points = reach.shape[2]
-    total = 0.0
+@kernel_inline
+def edge_mass(e: int, mover: int, node: int, successor: int, choice: NDArray[np.float64], flow: Flow) -> float:
+    """Flow along an edge, summed over types and points; added to the successor's if there is one."""
+    reach, work, points = flow.reach, flow.work, flow.reach.shape[3]
+    for s in range(points):
+        work[s] = 0.0
     for a in range(TYPES):
         for b in range(TYPES):
             shift = (b if mover == 1 else a) * points
-            for s in range(points):
-                mass = reach[a, b, s] * choice[shift + s]
-                onward[a, b, s] += mass
-                total += mass
-    return total
-
-
-@kernel
-def edge_mass(mover: int, reach: NDArray[np.float64], choice: NDArray[np.float64]) -> float:
-    """Flow along an edge that ends the crisis, summed over types and points."""
-    points = reach.shape[2]
+            if successor >= 0:
+                for s in range(points):
+                    mass = reach[node, a, b, s] * choice[e, shift + s]
+                    work[s] += mass
+                    reach[successor, a, b, s] += mass
+            else:
+                for s in range(points):
+                    work[s] += reach[node, a, b, s] * choice[e, shift + s]
     total = 0.0
-    for a in range(TYPES):
-        for b in range(TYPES):
-            shift = (b if mover == 1 else a) * points
-            for s in range(points):
-                total += reach[a, b, s] * choice[shift + s]
+    for s in range(points):
+        total += work[s]
     return total
 
 
-@kernel
-def label_war(mover: int, reach: NDArray[np.float64], choice: NDArray[np.float64], expected: NDArray[np.float64], labels: NDArray[np.float64]) -> None:
+@kernel_inline
+def label_war(e: int, mover: int, node: int, solution: Solution, flow: Flow, out: NDArray[np.float64]) -> None:
     """Add the flow along a war-beginning edge to the labels."""
-    points = reach.shape[2]
+    points = flow.reach.shape[3]
     for a in range(TYPES):
         for b in range(TYPES):
             t = b if mover == 1 else a
             for s in range(points):
-                chosen = choice[t * points + s]
-                labels[label_of(expected[s], chosen)] += reach[a, b, s] * chosen
+                chosen = solution.choice[e, t * points + s]
+                out[LABELS + label_of(solution.expected[e, s], chosen)] += flow.reach[node, a, b, s] * chosen
 
 
-@kernel
-def restraint_bought(mover: int, reach: NDArray[np.float64], bought: NDArray[np.float64]) -> float:
-    """Expected restraint bought at a struck node."""
-    return edge_mass(mover, reach, bought)
-
-
-@kernel
+@kernel_inline
 def count_edge(tree: Tree, e: int, mass: float, struck: int, out: NDArray[np.float64]) -> None:
     """Add an edge's flow to the outcomes that it stands for."""
     edge = tree.edges[e]
@@ -116,25 +106,31 @@ def count_edge(tree: Tree, e: int, mass: float, struck: int, out: NDArray[np.flo
         out[RESTRAINED + actor] += mass
 
 
-@kernel
+@kernel_inline
+def node_mass(node: int, flow: Flow) -> float:
+    """Probability of reaching a node, summed over stake points."""
+    total = 0.0
+    for a in range(TYPES):
+        for b in range(TYPES):
+            for s in range(flow.reach.shape[3]):
+                total += flow.reach[node, a, b, s]
+    return total
+
+
+@kernel_inline
 def flow_from(tree: Tree, node: int, solution: Solution, flow: Flow, out: NDArray[np.float64]) -> None:
     """Pass a node's flow along its edges and count outcomes."""
     at = tree.nodes[node]
-    reach, mover = flow.reach[node], at.mover
     if at.struck:
-        mass = reach.sum()
-        out[STRUCK + mover] += mass
-        out[BOUGHT + mover] += restraint_bought(mover, reach, solution.bought[node])
+        out[STRUCK + at.mover] += node_mass(node, flow)
+        out[BOUGHT + at.mover] += edge_mass(node, at.mover, node, END, solution.bought, flow)
     for e in range(at.start, at.stop):
         edge = tree.edges[e]
-        if edge.next >= 0:
-            mass = pass_on(tree, e, mover, reach, solution.choice[e], flow.reach[edge.next])
-            if edge.rung > at.rung:
-                out[RUNG_REACHED + edge.rung] += mass
-        else:
-            mass = edge_mass(mover, reach, solution.choice[e])
+        mass = edge_mass(e, at.mover, node, edge.next, solution.choice, flow)
+        if edge.rung > at.rung:
+            out[RUNG_REACHED + edge.rung] += mass
         if edge.crosses and edge.action != ACCIDENT:
-            label_war(mover, reach, solution.choice[e], solution.expected[e], out[LABELS : LABELS + 4])
+            label_war(e, at.mover, node, solution, flow, out)
         count_edge(tree, e, mass, at.struck, out)
 
 
@@ -146,10 +142,17 @@ def flow_forward(tree: Tree, weights: NDArray[np.float64], solution: Solution, f
     points : stake points that count; the lanes of the others are empty
     out : outcome vector; see the offsets above
     """
-    flow.reach[: tree.size[0]] = 0.0
+    for node in range(tree.size[0]):
+        for a in range(TYPES):
+            for b in range(TYPES):
+                for s in range(flow.reach.shape[3]):
+                    flow.reach[node, a, b, s] = 0.0
     for at in range(2):
         if tree.roots[at] >= 0 and weights[at] > 0.0:
-            flow.reach[tree.roots[at], :, :, :points] += weights[at] / (TYPES * TYPES)
+            for a in range(TYPES):
+                for b in range(TYPES):
+                    for s in range(points):
+                        flow.reach[tree.roots[at], a, b, s] += weights[at] / (TYPES * TYPES)
             out[RUNG_REACHED + tree.nodes[tree.roots[at]].rung] += weights[at] * points
     for node in range(tree.size[0]):
         flow_from(tree, node, solution, flow, out)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.crisis.tree import ACCIDENT, ANSWER, CHANCE, CLIMB, EDGE, END, LIGHT, NODE, PASS, STAND, THREAT, YIELD, L, Tree, V
-from escalade.jit import kernel
+from escalade.jit import kernel, kernel_inline
 from escalade.worlds import World
 
 OPEN, STRUCK, STRUCK_LIGHTLY, STOOD = range(4)
@@ -64,14 +64,14 @@ def new_tree(rungs: int, waves: int) -> tuple[Tree, Scratch]:
     return tree, Scratch(np.zeros(states, np.int64), np.array([rungs, waves + 1]))
 
 
-@kernel
+@kernel_inline
 def code(state: State, counts: int) -> int:
     """Number of a state. ``counts`` = K + 1."""
     at = (state.rung * 2 + state.mover) * 4 + state.how
     return ((at * counts + state.own) * counts + state.other) * 3 + state.first
 
 
-@kernel
+@kernel_inline
 def decode(number: int, counts: int) -> State:
     """The state with that number; inverse of ``code``."""
     at, first = divmod(number, 3)
@@ -82,7 +82,7 @@ def decode(number: int, counts: int) -> State:
     return State(rung, mover, how, own, other, first)
 
 
-@kernel
+@kernel_inline
 def table_first(game: Game, state: State, actor: int) -> int:
     """Which first striker's table holds for a strike of ``actor`` from a state."""
     if game.firsts == 1:
@@ -90,7 +90,7 @@ def table_first(game: Game, state: State, actor: int) -> int:
     return actor if state.first == NOBODY else state.first - 1
 
 
-@kernel
+@kernel_inline
 def suffered_strike(game: Game, table: NDArray[np.void], state: State) -> tuple[float, float]:
     """Deaths and share stopped of the strike that the mover of a struck state has just suffered, as it expects them."""
     m, first = state.mover, table_first(game, state, 1 - state.mover)
@@ -100,7 +100,7 @@ def suffered_strike(game: Game, table: NDArray[np.void], state: State) -> tuple[
     return cell.light_felt, cell.light_stopped
 
 
-@kernel
+@kernel_inline
 def pressure(game: Game, state: State, baseline: bool, at_root: bool) -> tuple[float, float]:
     """Pressure on the mover to answer, and the part of it that a light reply leaves (the deaths), in stakes."""
     if state.how != STRUCK and state.how != STRUCK_LIGHTLY:
@@ -115,7 +115,7 @@ def pressure(game: Game, state: State, baseline: bool, at_root: bool) -> tuple[f
     return grief + side.pressure * side.affront * (1.0 - side.calm * stopped), grief
 
 
-@kernel
+@kernel_inline
 def striking_costs(game: Game, state: State, m: int, rung: int) -> float:
     """Cost of a strike of m at a rung from a state: its own, the leash of partners, and that of striking first."""
     side = game.world.sides[game.ids[m]]
@@ -128,7 +128,7 @@ def striking_costs(game: Game, state: State, m: int, rung: int) -> float:
     return cost
 
 
-@kernel
+@kernel_inline
 def new_edge(tree: Tree, action: int, actor: int, rung: int, successor: int) -> int:
     """Append a blank edge; returns its number."""
     number = tree.size[1]
@@ -174,13 +174,13 @@ def add_strike(tree: Tree, game: Game, state: State, action: int, i: int, t: int
     edge.other_const, edge.deaths = -deaths / struck.tolerance, deaths
 
 
-@kernel
+@kernel_inline
 def is_root(game: Game, tree: Tree, state: State) -> bool:
     """Whether a state is the one from which the crisis is solved anew after an actual strike."""
     return tree.roots[0] == code(state, game.world.rules.waves + 1) and game.suffered[0] >= 0.0
 
 
-@kernel
+@kernel_inline
 def add_moves_without_force(tree: Tree, game: Game, state: State, heat: float, calm_heat: float) -> None:
     """Yielding and standing."""
     m, o = state.mover, 1 - state.mover
@@ -200,7 +200,7 @@ def add_moves_without_force(tree: Tree, game: Game, state: State, heat: float, c
     edge.quiet = state.how == STOOD and state.first == NOBODY
 
 
-@kernel
+@kernel_inline
 def add_climb(tree: Tree, game: Game, state: State, heat: float, calm_heat: float) -> None:
     """Climbing to the next rung: by a strike, or by a threat where the rung is none of force."""
     m, t = state.mover, state.rung + 1
@@ -217,7 +217,7 @@ def add_climb(tree: Tree, game: Game, state: State, heat: float, calm_heat: floa
     edge.own_const, edge.calm_const = -step.cost - heat, -step.cost - calm_heat
 
 
-@kernel
+@kernel_inline
 def add_decision(tree: Tree, game: Game, state: State, number: int) -> None:
     """The decision node of a state, with its edges."""
     at_root = is_root(game, tree, state)
@@ -239,7 +239,7 @@ def add_decision(tree: Tree, game: Game, state: State, number: int) -> None:
     node.stop = tree.size[1]
 
 
-@kernel
+@kernel_inline
 def accident_of(game: Game, state: State, i: int) -> float:
     """Chance that arriving in a state makes side i strike at the next rung by no decision of anybody."""
     t = state.rung + 1
@@ -250,7 +250,7 @@ def accident_of(game: Game, state: State, i: int) -> float:
     return 0.5 * game.world.rungs[state.rung].risk if able else 0.0
 
 
-@kernel
+@kernel_inline
 def add_chance(tree: Tree, game: Game, state: State, number: int) -> None:
     """The chance node before a state's decision, if accidents can happen there. It leads to the next node."""
     chances = accident_of(game, state, 0), accident_of(game, state, 1)
@@ -267,7 +267,7 @@ def add_chance(tree: Tree, game: Game, state: State, number: int) -> None:
     node.stop = tree.size[1]
 
 
-@kernel
+@kernel_inline
 def add_accident(tree: Tree, game: Game, state: State, i: int, chance: float) -> None:
     """An accidental strike of side i, seen from a state in which either side may be the mover."""
     seen = state
@@ -276,7 +276,7 @@ def add_accident(tree: Tree, game: Game, state: State, i: int, chance: float) ->
     add_strike(tree, game, seen, ACCIDENT, i, state.rung + 1, chance)
 
 
-@kernel
+@kernel_inline
 def add_state(tree: Tree, game: Game, scratch: Scratch, state: State) -> None:
     """Nodes and edges of a state if the game can reach it; marks the states that they lead to."""
     number = code(state, game.world.rules.waves + 1)
@@ -296,23 +296,20 @@ def visit_rung(tree: Tree, game: Game, scratch: Scratch, rung: int) -> None:
     """Add the reached states of a rung, fewer strikes before more, standing after the rest."""
     waves = game.world.rules.waves
     for total in range(2 * waves + 1):
-        for after in range(2):
+        for how in range(4):
             for own in range(max(0, total - waves), min(waves, total) + 1):
                 for m in range(2):
                     for first in range(3 if game.apart else 2):
-                        if after:
-                            add_state(tree, game, scratch, State(rung, m, STOOD, own, total - own, first))
-                            continue
-                        for how in range(3):
-                            add_state(tree, game, scratch, State(rung, m, how, own, total - own, first))
+                        add_state(tree, game, scratch, State(rung, m, how, own, total - own, first))
 
 
 @kernel
-def compile_ladder(tree: Tree, game: Game, scratch: Scratch, roots: NDArray[np.int64]) -> None:
+def compile_ladder(tree: Tree, game: Game, scratch: Scratch, roots: tuple[int, int]) -> None:
     """Compile the part of the ladder game that can be reached from ``roots`` (state numbers; END: none)."""
-    tree.size[:] = 0
-    scratch.seen[:] = 0
-    tree.roots[:] = roots
+    for at in range(2):
+        tree.size[at], tree.roots[at] = 0, roots[at]
+    for number in range(scratch.seen.shape[0]):
+        scratch.seen[number] = 0
     lowest = game.world.steps.shape[1]
     for at in range(2):
         if roots[at] >= 0:

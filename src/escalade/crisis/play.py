@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.crisis.beliefs import learn
-from escalade.crisis.exact import place_stakes, unknown_commitment, who_matters
+from escalade.crisis.exact import place_stakes, forget_commitment, who_matters
 from escalade.crisis.forces import Forces
 from escalade.crisis.forward import label_of
 from escalade.crisis.ladder import NOBODY, OPEN, STRUCK, STRUCK_LIGHTLY, Game, Scratch, State, code, compile_ladder
@@ -30,9 +30,9 @@ from escalade.raid.planned import Salvo
 from escalade.raid.sampled import Course, sampled_raid
 from escalade.worlds import World
 
-WAR, WARS, WAR_YEAR, LABEL, HIGHEST, CRISES, GAP = 0, 1, 2, 3, 7, 8, 9
-"""Tally, one number each: any war, crises with war, year of the first (from 1), its label (4 wide), highest rung, crises, belief gap."""
-COUNTS = 10
+WAR, WARS, WAR_YEAR, LABEL, HIGHEST, CRISES, GAP, ANY_STRIKE = 0, 1, 2, 3, 7, 8, 9, 10
+"""Tally, one number each: any war, crises with war, year of the first (from 1), its label (4 wide), highest rung, crises, belief gap, any strike."""
+COUNTS = 11
 WAR_BY, FIRST_BY, YIELDS, CONCEDED, STRUCK_MOVES, RESTRAINED, BOUGHT, DEATHS, SOLDIERS, STRIKES, COST = range(11)
 """Tally by side."""
 BY_SIDE = 11
@@ -137,7 +137,8 @@ def shadow_raid(world: World, calm: World, ids: NDArray[np.int64], i: int, fough
     fly(calm, ids, i, step.raids, live.shadow_committed[j], live.shadow[j], live.today.stock[i], moment, table.shadow_salvo, table.shadow_course)
     effects = strike_effects(step, world.arms, ids[i], calm.sides[ids[j]], ids[j], live.today, i, table.shadow_salvo)
     live.suffered[2], live.suffered[3] = effects.deaths, effects.stopped
-    live.shadow[j] -= table.shadow_salvo.used
+    for l in range(live.shadow.shape[1]):
+        live.shadow[j, l] -= table.shadow_salvo.used[l]
 
 
 @kernel
@@ -160,13 +161,10 @@ def take_losses(world: World, ids: NDArray[np.int64], i: int, effects: Effects, 
 @kernel
 def observe(world: World, ids: NDArray[np.int64], j: int, live: Live, table: Table) -> None:
     """Both sides learn about the shield of side j from the engagements of the raid."""
-    kill, sigma = world.kill[ids[j]], world.sides[ids[j]].sigma
-    shots = np.empty(kill.shape[0])
-    for l in range(kill.shape[0]):
-        shots[l] = world.layers[ids[j], l].shots
     for o in range(2):
         live.beliefs[o, j], live.certainty[o, j] = learn(
-            live.beliefs[o, j], live.certainty[o, j], sigma, kill, shots, table.course.engaged, table.course.kills
+            live.beliefs[o, j], live.certainty[o, j], world.sides[ids[j]].sigma, world.layers, world.kill, ids[j],
+            table.course.engaged, table.course.kills,
         )
 
 
@@ -191,7 +189,8 @@ def count_strike(world: World, ids: NDArray[np.int64], i: int, fought: int, effe
 def count_first_strike(world: World, ids: NDArray[np.int64], i: int, live: Live, tally: Tally) -> None:
     """Add the first strike of a crisis to the tally."""
     a = ids[i]
-    if tally.by_side[:, FIRST_BY].sum() == 0.0:
+    if tally.counts[ANY_STRIKE] == 0.0:
+        tally.counts[ANY_STRIKE] = 1.0
         tally.counts[GAP] = live.beliefs[i, i] - world.sides[a].truth
     tally.by_side[a, FIRST_BY] += 1.0
 
@@ -217,8 +216,7 @@ def carry_out(world: World, calm: World, ids: NDArray[np.int64], e: int, rung: i
         draw_commitments(world, calm, ids, i, moment, live)
         count_first_strike(world, ids, i, live, tally)
     if edge.rung > rung:
-        live.today.left[:] = 1.0
-        live.strikes[:] = 0
+        climb(live)
     load_salvo(world.steps[ids[i], fought], fought, world.arms, ids[i], live.today.stock, live.today.launch, i, table.salvo)
     for k in range(table.salvo.flights.shape[0]):
         table.salvo.flights[k].launched = math.floor(table.salvo.flights[k].launched)
@@ -242,8 +240,7 @@ def solve_behind(world: World, ids: NDArray[np.int64], rung: int, actor: int, ho
     game = Game(world, ids, table.plan.table, table.plan.table, live.fired, live.helped, live.suffered, 1, apart)
     first = live.led[0] + 1 if apart else 1
     state = State(rung, 1 - actor, how, live.strikes[1 - actor], live.strikes[actor], first)
-    roots = np.array([code(state, world.rules.waves + 1), END])
-    compile_ladder(table.tree, game, table.scratch, roots)
+    compile_ladder(table.tree, game, table.scratch, (code(state, world.rules.waves + 1), END))
     solve(table.tree, table.stakes, world.rules.precision, 2, table.solution)
 
 
@@ -296,8 +293,7 @@ def follow(world: World, calm: World, ids: NDArray[np.int64], node: int, e: int,
     tally.counts[HIGHEST] = max(tally.counts[HIGHEST], edge.rung)
     if edge.strike < 0:
         if edge.action == THREAT:
-            live.today.left[:] = 1.0
-            live.strikes[:] = 0
+            climb(live)
         return edge.next
     if edge.crosses:
         label = 3 if edge.action == ACCIDENT else label_of(table.solution.expected[e, 0], table.solution.choice[e, lane])
@@ -328,15 +324,24 @@ def play_on(world: World, calm: World, ids: NDArray[np.int64], node: int, moment
 
 
 @kernel
+def climb(live: Live) -> None:
+    """A new rung: both objectives whole again, no strikes yet."""
+    for s in range(2):
+        live.today.left[s] = 1.0
+        live.strikes[s] = 0
+
+
+@kernel
 def begin(world: World, ids: NDArray[np.int64], live: Live) -> None:
     """Clear what belongs to one crisis only."""
-    live.today.left[:] = 1.0
-    live.strikes[:] = 0
-    live.fired[:] = 0
+    climb(live)
     live.led[0] = -1
-    live.suffered[:] = -1.0
-    live.committed[:] = unknown_commitment(world, ids)
-    live.shadow_committed[:] = live.committed
+    for s in range(2):
+        live.fired[s] = 0
+    for at in range(4):
+        live.suffered[at] = -1.0
+    forget_commitment(world, ids, live.committed)
+    forget_commitment(world, ids, live.shadow_committed)
 
 
 @kernel
@@ -356,8 +361,8 @@ def play_crisis(
     opener = draw_opener(world, ids, moment)
     firsts, apart = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
     game = Game(world, ids, opening, opening, live.fired, live.helped, live.suffered, firsts, apart)
-    roots = np.array([code(State(0, opener, OPEN, 0, 0, NOBODY), world.rules.waves + 1), END])
-    compile_ladder(table.tree, game, table.scratch, roots)
+    root = code(State(0, opener, OPEN, 0, 0, NOBODY), world.rules.waves + 1)
+    compile_ladder(table.tree, game, table.scratch, (root, END))
     solve(table.tree, table.stakes, world.rules.precision, 0, table.solution)
     tally.counts[CRISES] += 1.0
     play_on(world, calm, ids, table.tree.roots[0], moment, live, table, tally)

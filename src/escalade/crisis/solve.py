@@ -18,10 +18,14 @@ from numpy.typing import NDArray
 
 from escalade.crisis.tree import CHANCE, LIGHT, STAND, Tree
 from escalade.crisis.vector_exp import exp_nonpositive
-from escalade.jit import kernel
+from escalade.jit import kernel, kernel_inline
 
 TYPES = 5
 """Equally likely types of private resolve."""
+
+BEST, TOTAL, SUM, UTILITY = range(4)
+MOST_EDGES = 16
+"""Edges of one node at most."""
 
 
 class Solution(NamedTuple):
@@ -31,7 +35,7 @@ class Solution(NamedTuple):
     choice: NDArray[np.float64]  # probability that a type of the mover takes an edge [edge, lane]
     expected: NDArray[np.float64]  # the same, averaged over types: what the other side expects [edge, point]
     bought: NDArray[np.float64]  # restraint bought at a node by a type [node, lane]
-    work: NDArray[np.float64]  # scratch [3, lane]
+    work: NDArray[np.float64]  # scratch: rows BEST, TOTAL, SUM, then utilities of a node's edges [row, lane]
 
 
 def new_solution(nodes: int, edges: int, points: int) -> Solution:
@@ -42,136 +46,144 @@ def new_solution(nodes: int, edges: int, points: int) -> Solution:
         np.zeros((edges, lanes)),
         np.zeros((edges, points)),
         np.zeros((nodes, lanes)),
-        np.zeros((3, lanes)),
+        np.zeros((UTILITY + MOST_EDGES, lanes)),
     )
-
-
-@kernel
-def utility(
-    constant: float, coefficient: float, stake: NDArray[np.float64], value: NDArray[np.float64], successor: int, out: NDArray[np.float64]
-) -> None:
-    """``out[lane] = constant + coefficient * stake[lane] + value[successor, lane]``."""
-    if successor >= 0:
-        onward = value[successor]
-        for n in range(out.shape[0]):
-            out[n] = constant + coefficient * stake[n] + onward[n]
-    else:
-        for n in range(out.shape[0]):
-            out[n] = constant + coefficient * stake[n]
 
 
 @kernel
 def solve_chance(tree: Tree, node: int, stakes: NDArray[np.float64], solution: Solution) -> None:
     """Value of a chance node: the probability-weighted mean over its edges."""
-    work = solution.work[0]
-    solution.value[0, node] = 0.0
-    solution.value[1, node] = 0.0
+    value, choice, expected = solution.value, solution.choice, solution.expected
+    lanes = choice.shape[1]
+    for side in range(2):
+        for n in range(lanes):
+            value[side, node, n] = 0.0
     for e in range(tree.nodes[node].start, tree.nodes[node].stop):
         edge = tree.edges[e]
-        solution.choice[e] = edge.chance
-        solution.expected[e] = edge.chance
+        for n in range(lanes):
+            choice[e, n] = edge.chance
+        for s in range(expected.shape[1]):
+            expected[e, s] = edge.chance
         for side in range(2):
             own = side == edge.actor
-            stake = stakes[side, edge.own_stake if own else edge.other_stake]
-            coefficient = edge.own_coef if own else edge.other_coef
-            utility(edge.own_const if own else edge.other_const, coefficient, stake, solution.value[side], edge.next, work)
-            total = solution.value[side, node]
-            for n in range(work.shape[0]):
-                total[n] += edge.chance * work[n]
+            constant, coefficient = (edge.own_const, edge.own_coef) if own else (edge.other_const, edge.other_coef)
+            which = edge.own_stake if own else edge.other_stake
+            for n in range(lanes):
+                onward = value[side, edge.next, n] if edge.next >= 0 else 0.0
+                value[side, node, n] += edge.chance * (constant + coefficient * stakes[side, which, n] + onward)
 
 
-@kernel
-def choose(tree: Tree, node: int, precision: float, utilities: NDArray[np.float64], work: NDArray[np.float64]) -> None:
-    """Turn utilities of a node's edges into logit probabilities, in place. Ties at infinite precision split equally."""
-    start, stop = tree.nodes[node].start, tree.nodes[node].stop
-    best, total = work[0], work[1]
-    best[:] = utilities[start]
-    for e in range(start + 1, stop):
-        row = utilities[e]
-        for n in range(best.shape[0]):
-            best[n] = max(best[n], row[n])
-    total[:] = 0.0
-    for e in range(start, stop):
-        row = utilities[e]
-        if math.isinf(precision):
-            for n in range(best.shape[0]):
-                row[n] = 1.0 if row[n] == best[n] else 0.0
+@kernel_inline
+def utilities(tree: Tree, node: int, calm: bool, stakes: NDArray[np.float64], value: NDArray[np.float64], work: NDArray[np.float64]) -> None:
+    """Expected utility of the mover's edges into rows UTILITY and up, and the best of them into row BEST."""
+    at, lanes = tree.nodes[node], work.shape[1]
+    m = at.mover
+    for n in range(lanes):
+        work[BEST, n], work[TOTAL, n], work[SUM, n] = -np.inf, 0.0, 0.0
+    for e in range(at.start, at.stop):
+        edge, row = tree.edges[e], UTILITY + e - at.start
+        constant, coefficient, which, onward = edge.calm_const if calm else edge.own_const, edge.own_coef, edge.own_stake, edge.next
+        if onward >= 0:
+            for n in range(lanes):
+                work[row, n] = constant + coefficient * stakes[m, which, n] + value[m, onward, n]
         else:
-            for n in range(best.shape[0]):
-                row[n] = exp_nonpositive(precision * (row[n] - best[n]))
-        for n in range(best.shape[0]):
-            total[n] += row[n]
+            for n in range(lanes):
+                work[row, n] = constant + coefficient * stakes[m, which, n]
+        for n in range(lanes):
+            work[BEST, n] = work[row, n] if work[row, n] > work[BEST, n] else work[BEST, n]
+
+
+@kernel_inline
+def weights(start: int, stop: int, precision: float, choice: NDArray[np.float64], work: NDArray[np.float64]) -> None:
+    """Logit weights of the edges into ``choice``, their sum into row TOTAL. Ties at infinite precision weigh the same."""
+    lanes, sharp = work.shape[1], math.isinf(precision)
     for e in range(start, stop):
-        row = utilities[e]
-        for n in range(best.shape[0]):
-            row[n] /= total[n]
+        row = UTILITY + e - start
+        if sharp:
+            for n in range(lanes):
+                choice[e, n] = 1.0 if work[row, n] == work[BEST, n] else 0.0
+        else:
+            for n in range(lanes):
+                choice[e, n] = exp_nonpositive(precision * (work[row, n] - work[BEST, n]))
+        for n in range(lanes):
+            work[TOTAL, n] += choice[e, n]
+            work[SUM, n] += choice[e, n] * work[row, n]
 
 
-@kernel
-def restraint_at(tree: Tree, node: int, choice: NDArray[np.float64], out: NDArray[np.float64]) -> None:
-    """Probability of restraint (standing down or replying lightly) at a node, per lane."""
-    out[:] = 0.0
+@kernel_inline
+def buy_restraint(tree: Tree, node: int, stakes: NDArray[np.float64], precision: float, solution: Solution) -> None:
+    """Restraint at a node under the baseline's pressure, the game behind it as it is, into ``solution.bought``."""
+    at, work, bought = tree.nodes[node], solution.work, solution.bought
+    lanes = work.shape[1]
+    utilities(tree, node, True, stakes, solution.value, work)
+    weights(at.start, at.stop, precision, solution.choice, work)
+    for n in range(lanes):
+        bought[node, n] = 0.0
+    for e in range(at.start, at.stop):
+        if tree.edges[e].action == STAND or tree.edges[e].action == LIGHT:
+            for n in range(lanes):
+                bought[node, n] += solution.choice[e, n] / work[TOTAL, n]
+
+
+@kernel_inline
+def less_restraint(tree: Tree, node: int, choice: NDArray[np.float64], bought: NDArray[np.float64]) -> None:
+    """Turn the restraint in ``bought`` into actual restraint less that."""
+    lanes = choice.shape[1]
+    for n in range(lanes):
+        bought[node, n] = -bought[node, n]
     for e in range(tree.nodes[node].start, tree.nodes[node].stop):
         if tree.edges[e].action == STAND or tree.edges[e].action == LIGHT:
-            row = choice[e]
-            for n in range(out.shape[0]):
-                out[n] += row[n]
+            for n in range(lanes):
+                bought[node, n] += choice[e, n]
 
 
-@kernel
-def buy_restraint(tree: Tree, node: int, stakes: NDArray[np.float64], precision: float, solution: Solution) -> None:
-    """Restraint under the actual pressure less restraint under the baseline's, at a struck node."""
-    mover = tree.nodes[node].mover
-    for e in range(tree.nodes[node].start, tree.nodes[node].stop):
-        edge = tree.edges[e]
-        stake = stakes[mover, edge.own_stake]
-        utility(edge.calm_const, edge.own_coef, stake, solution.value[mover], edge.next, solution.choice[e])
-    choose(tree, node, precision, solution.choice, solution.work)
-    restraint_at(tree, node, solution.choice, solution.bought[node])
+@kernel_inline
+def normalise(start: int, stop: int, choice: NDArray[np.float64], expected: NDArray[np.float64], work: NDArray[np.float64]) -> None:
+    """Probabilities from weights, and what the other side expects: their mean over types."""
+    points = expected.shape[1]
+    for e in range(start, stop):
+        for s in range(points):
+            expected[e, s] = 0.0
+        for t in range(TYPES):
+            for s in range(points):
+                choice[e, t * points + s] /= work[TOTAL, t * points + s]
+                expected[e, s] += choice[e, t * points + s] * (1.0 / TYPES)
 
 
 @kernel
 def solve_decision(tree: Tree, node: int, stakes: NDArray[np.float64], precision: float, priced: bool, solution: Solution) -> None:
     """Choices at a decision node, their value to the mover and, if ``priced``, the restraint bought there."""
-    start, stop, mover = tree.nodes[node].start, tree.nodes[node].stop, tree.nodes[node].mover
-    own, work = solution.value[mover, node], solution.work[2]
-    points = solution.expected.shape[1]
+    at, value, work = tree.nodes[node], solution.value, solution.work
     if priced:
         buy_restraint(tree, node, stakes, precision, solution)
-    for e in range(start, stop):
-        edge = tree.edges[e]
-        utility(edge.own_const, edge.own_coef, stakes[mover, edge.own_stake], solution.value[mover], edge.next, solution.choice[e])
-    choose(tree, node, precision, solution.choice, solution.work)
-    own[:] = 0.0
-    for e in range(start, stop):
-        edge, row, mean = tree.edges[e], solution.choice[e], solution.expected[e]
-        utility(edge.own_const, edge.own_coef, stakes[mover, edge.own_stake], solution.value[mover], edge.next, work)
-        for n in range(own.shape[0]):
-            own[n] += row[n] * work[n]
-        mean[:] = 0.0
-        for t in range(TYPES):
-            for s in range(points):
-                mean[s] += row[t * points + s] * (1.0 / TYPES)
+    utilities(tree, node, False, stakes, value, work)
+    weights(at.start, at.stop, precision, solution.choice, work)
+    for n in range(work.shape[1]):
+        value[at.mover, node, n] = work[SUM, n] / work[TOTAL, n]
+    normalise(at.start, at.stop, solution.choice, solution.expected, work)
     if priced:
-        restraint_at(tree, node, solution.choice, work)
-        bought = solution.bought[node]
-        for n in range(work.shape[0]):
-            bought[n] = work[n] - bought[n]
+        less_restraint(tree, node, solution.choice, solution.bought)
 
 
 @kernel
 def value_to_other(tree: Tree, node: int, stakes: NDArray[np.float64], solution: Solution) -> None:
     """Value of a decision node to the side that does not move: the mover's average choice."""
-    other = 1 - tree.nodes[node].mover
-    total, work = solution.value[other, node], solution.work[2]
-    points = solution.expected.shape[1]
-    total[:] = 0.0
-    for e in range(tree.nodes[node].start, tree.nodes[node].stop):
-        edge, mean = tree.edges[e], solution.expected[e]
-        utility(edge.other_const, edge.other_coef, stakes[other, edge.other_stake], solution.value[other], edge.next, work)
+    at, value, expected = tree.nodes[node], solution.value, solution.expected
+    o, points = 1 - at.mover, solution.expected.shape[1]
+    for n in range(TYPES * points):
+        value[o, node, n] = 0.0
+    for e in range(at.start, at.stop):
+        edge = tree.edges[e]
+        constant, coefficient, which, onward = edge.other_const, edge.other_coef, edge.other_stake, edge.next
         for t in range(TYPES):
-            for s in range(points):
-                total[t * points + s] += mean[s] * work[t * points + s]
+            shift = t * points
+            if onward >= 0:
+                for s in range(points):
+                    utility = constant + coefficient * stakes[o, which, shift + s] + value[o, onward, shift + s]
+                    value[o, node, shift + s] += expected[e, s] * utility
+            else:
+                for s in range(points):
+                    value[o, node, shift + s] += expected[e, s] * (constant + coefficient * stakes[o, which, shift + s])
 
 
 @kernel

@@ -44,6 +44,7 @@ class Plan(NamedTuple):
     here: Forces  # forces before the strike at hand [side, ...]
     outlook: Outlook
     salvo: Salvo
+    start: NDArray[np.int64]  # counts from which the path of a rung starts [side]
 
 
 def new_plan(world_arms: int, world_layers: int, classes: int, rungs: int, waves: int) -> Plan:
@@ -56,6 +57,7 @@ def new_plan(world_arms: int, world_layers: int, classes: int, rungs: int, waves
         new_forces(world_arms, world_layers),
         outlook,
         new_salvo(world_arms, classes, world_layers),
+        np.zeros(2, np.int64),
     )
 
 
@@ -219,7 +221,7 @@ def planning_tables(world: World, ids: NDArray[np.int64], root: Root, today: For
     plan.outlook must have been filled by ``fill_outlook``.
     """
     waves = world.rules.waves
-    start = np.zeros(2, np.int64)
+    start = plan.start
     for t in range(root.rung, world.steps.shape[1]):
         fresh = t > root.rung
         for s in range(2):

@@ -15,7 +15,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from escalade.jit import kernel
+from escalade.jit import kernel_inline
 
 LOG2_E = 1.4426950408889634
 LN2_HIGH = 0.6931471803691238  # upper bits of ln 2, so that k * LN2_HIGH is exact
@@ -44,10 +44,10 @@ def _number(typing_context: Any, bits: Any) -> Any:
     return types.float64(types.int64), generate
 
 
-@kernel
+@kernel_inline
 def exp_nonpositive(x: float) -> float:
     """``exp(x)`` for x <= 0; values below -700 count as -700."""
-    x = max(x, LOWEST)
+    x = x if x > LOWEST else LOWEST
     shifted = x * LOG2_E + ROUND
     whole = shifted - ROUND
     r = (x - whole * LN2_HIGH) - whole * LN2_LOW

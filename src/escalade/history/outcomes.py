@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.crisis.play import BY_SIDE, COUNTS, Tally
-from escalade.jit import kernel
+from escalade.jit import kernel_allocating
 from escalade.rivalry.year import Standing
 
-SINGLE = ("war", "wars", "war_year", "war_foreseen", "war_misjudged", "war_tremble", "war_accident", "highest_rung", "crises", "belief_gap")
+SINGLE = ("war", "wars", "war_year", "war_foreseen", "war_misjudged", "war_tremble", "war_accident", "highest_rung", "crises", "belief_gap", "any_strike")
 """Columns with one number a history, in the order of the tally."""
 PER_SIDE = (
     "war_by", "first_strike", "yield", "conceded", "struck", "restrained", "restraint_bought", "deaths", "soldiers", "strikes", "cost",
@@ -48,7 +48,7 @@ def row_width(sides: int, arms: int, layers: int) -> int:
     return COUNTS + sides * (BY_SIDE + 2 * arms + 2 * layers)
 
 
-@kernel
+@kernel_allocating
 def write_row(tally: Tally, standing: Standing, row: NDArray[np.float64]) -> None:
     """A history's tally and final forces as one padded row."""
     at = 0

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from escalade.crisis.exact import resolve_deviates, unknown_commitment, who_matters, with_protection_of
+from escalade.crisis.exact import resolve_deviates, forget_commitment, who_matters, with_protection_of
 from escalade.crisis.forces import CELL, new_forces
 from escalade.crisis.ladder import new_tree
-from escalade.crisis.play import BY_SIDE, COUNTS, Live, Table, Tally, play_crisis
+from escalade.crisis.play import ANY_STRIKE, BY_SIDE, COUNTS, Live, Table, Tally, climb, play_crisis
 from escalade.crisis.solve import TYPES, new_solution
 from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
 from escalade.history.outcomes import row_width, write_row
-from escalade.jit import kernel
+from escalade.jit import kernel_allocating
 from escalade.luck.address import Moment, draw
 from escalade.luck.draws import poisson
 from escalade.luck.streams import CRISES
@@ -65,7 +65,7 @@ def new_memory(worlds: Worlds, years: int) -> Memory:
     return Memory(new_standing(sides, arms, layers), live, table, new_plan(arms, layers, classes, rungs, waves), openings, tally)
 
 
-@kernel
+@kernel_allocating
 def enter(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
     """Copy the forces and beliefs of a pair's sides into a crisis."""
     for s in range(2):
@@ -78,7 +78,7 @@ def enter(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
             live.certainty[o, s] = standing.certainty[ids[o], ids[s]]
 
 
-@kernel
+@kernel_allocating
 def leave(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
     """Copy the forces and beliefs of a pair's sides back after a crisis."""
     for s in range(2):
@@ -91,20 +91,20 @@ def leave(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
             standing.certainty[ids[o], ids[s]] = live.certainty[o, s]
 
 
-@kernel
+@kernel_allocating
 def fill_opening(world: World, ids: NDArray[np.int64], live: Live, plan: Plan) -> None:
     """Planning tables of a crisis that begins with the forces and beliefs in ``live``."""
-    committed = unknown_commitment(world, ids)
-    firsts, _ = who_matters(world, ids, committed, live.today.interceptors, live.helped)
-    live.today.left[:] = 1.0
-    fill_outlook(world, ids, live.beliefs, committed, live.today.interceptors, plan.outlook)
-    planning_tables(world, ids, Root(0, np.zeros(2, np.int64)), live.today, firsts, plan)
+    forget_commitment(world, ids, live.committed)
+    firsts, _ = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
+    climb(live)
+    fill_outlook(world, ids, live.beliefs, live.committed, live.today.interceptors, plan.outlook)
+    planning_tables(world, ids, Root(0, live.strikes), live.today, firsts, plan)
 
 
-@kernel
+@kernel_allocating
 def opening_table(world: World, ids: NDArray[np.int64], year: int, memory: Memory) -> NDArray[np.void]:
     """The planning table of the crisis at hand; remembered where no strike has made this history special."""
-    untouched = memory.tally.by_side.sum() == 0.0
+    untouched = memory.tally.counts[ANY_STRIKE] == 0.0
     if untouched and memory.openings.known[year]:
         return memory.openings.tables[year]
     fill_opening(world, ids, memory.live, memory.plan)
@@ -114,7 +114,7 @@ def opening_table(world: World, ids: NDArray[np.int64], year: int, memory: Memor
     return memory.plan.table
 
 
-@kernel
+@kernel_allocating
 def play_year(world: World, calm: World, moment: Moment, deviates: NDArray[np.float64], memory: Memory) -> None:
     """The crises of one year, pair by pair."""
     ids = np.empty(2, np.int64)
@@ -130,7 +130,7 @@ def play_year(world: World, calm: World, moment: Moment, deviates: NDArray[np.fl
             leave(ids, memory.standing, memory.live)
 
 
-@kernel
+@kernel_allocating
 def run_history(
     world: World, calm: World, moment: Moment, years: int, deviates: NDArray[np.float64], memory: Memory, row: NDArray[np.float64]
 ) -> None:
@@ -151,7 +151,7 @@ def run_history(
     write_row(tally, memory.standing, row)
 
 
-@kernel
+@kernel_allocating
 def _simulate(
     worlds: Worlds, calm: Worlds, index: NDArray[np.int64], candidate: NDArray[np.int64], history: NDArray[np.int64], years: int, seed: int,
     deviates: NDArray[np.float64], memory: Memory, out: NDArray[np.float64],

@@ -202,6 +202,15 @@ def share_outcome(arms: NDArray[np.void], stock: NDArray[np.float64], salvo: Sal
 
 
 @kernel
+def clear(course: Course) -> None:
+    """Nothing has been engaged yet."""
+    for c in range(course.killed.shape[0]):
+        course.killed[c] = 0.0
+        for l in range(course.engaged.shape[0]):
+            course.engaged[l, c], course.kills[l, c] = 0.0, 0.0
+
+
+@kernel
 def sampled_raid(
     arms: NDArray[np.void], serving: NDArray[np.int64], layers: NDArray[np.void], kill: NDArray[np.float64], truth: float, sigma: float,
     committed: NDArray[np.float64], interceptors: NDArray[np.float64], raids: float, stock: NDArray[np.float64], moment: Moment,
@@ -220,9 +229,7 @@ def sampled_raid(
     """
     for c in range(salvo.swarms.shape[0]):
         salvo.swarms[c].arrived = 0.0
-    course.killed[:] = 0.0
-    course.engaged[:] = 0.0
-    course.kills[:] = 0.0
+    clear(course)
     shift = truth + sigma * normal_quantile(draw(moment, COMMON, 0))
     arrive(arms, moment, salvo, course)
     meet_layers(arms, serving, layers, kill, shift, committed, interceptors, raids, 1, moment, salvo, course)
