@@ -23,6 +23,9 @@ class Finding(NamedTuple):
     at_key: bool = False
 
 
+TWO_SIDES = "a scenario has exactly two sides for now (three sides, and hosts, are not supported yet)"
+
+
 def findings(data: Any) -> Iterator[Finding]:
     """All findings in a scenario's plain data, of any shape."""
     if not isinstance(data, dict):
@@ -164,6 +167,12 @@ def _sure(commitment: Any) -> bool:
     return isinstance(commitment, dict) and all(_is(value, 1) for value in commitment.values())
 
 
+def _two_sides(data: dict[str, Any]) -> Iterator[Finding]:
+    # The schema says so too, but only once every side is right.
+    if isinstance(data.get("sides"), dict) and len(data["sides"]) != 2:
+        yield Finding(("sides",), TWO_SIDES)
+
+
 def _references(data: dict[str, Any]) -> Iterator[Finding]:
     policies, sides = list(_map(data, "policies")), list(_map(data, "sides"))
     for key in ("baseline", "focus"):
@@ -253,6 +262,7 @@ def _headline(data: dict[str, Any]) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[dict[str, Any]], Iterator[Finding]], ...] = (
     _years,
+    _two_sides,
     _ladder,
     _arms,
     _layers,

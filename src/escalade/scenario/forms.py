@@ -93,7 +93,7 @@ class Form:
         return number
 
     def _refusal(self, number: Number, value: float) -> str:
-        reach = "is" if isinstance(number.spec, Fixed) else "can be"
+        reach = "is" if number.low == number.high else "can be"
         return f"{reach} {shown(value)}; allowed: {self.allowed}"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

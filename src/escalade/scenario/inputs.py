@@ -16,7 +16,7 @@ from escalade.scenario.changes import OPERATIONS
 from escalade.scenario.fields import Kind, Part
 from escalade.scenario.lookup import Place, parts_of, place
 from escalade.scenario.numbers import DEFAULT_REASON, Distribution, Fixed, Number, Plus, Times
-from escalade.scenario.paths import Path, dotted, parts
+from escalade.scenario.paths import Path, dotted, parts, schema_path, step
 from escalade.scenario.schema import Scenario
 
 
@@ -80,13 +80,9 @@ def _inputs(scenario: Scenario, policy: str | None) -> Iterator[Input]:
         prefix, _, written = number.key.partition(": ")
         brought = policy is not None and prefix == policy
         shown = written if brought else dotted(named(path, scenario))
-        found = place(_schema_path(shown) if brought else path)
+        found = place(schema_path(shown) if brought else path)
         assert found is not None  # a number of a valid scenario has a place in the schema
         yield _input(number, shown, found, scenario, policy)
-
-
-def _schema_path(written: str) -> Path:
-    return tuple(int(part) if part.isdigit() else part for part in parts(written))
 
 
 def _input(number: Number, path: str, found: Place, scenario: Scenario, policy: str | None) -> Input:
@@ -135,8 +131,9 @@ def _inside(value: Any, part: str) -> Any:
     if isinstance(value, dict):
         return value.get(part)
     if isinstance(value, tuple):
-        if part.isdigit() and int(part) < len(value):
-            return value[int(part)]
+        position = step(part)
+        if isinstance(position, int):
+            return value[position] if position < len(value) else None
         return next((item for item in value if getattr(item, "id", None) == part), None)
     return None
 

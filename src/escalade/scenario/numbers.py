@@ -247,7 +247,18 @@ def default(value: float | tuple[float, float, float]) -> Number:
 
 
 def with_reason_of(number: Number, whole: Number) -> Number:
-    """``number`` with the reason of the number it is part of, unless it has its own."""
-    if number.source or number.assumption:
-        return number
-    return replace(number, source=whole.source, assumption=whole.assumption, url=whole.url, note=whole.note)
+    """``number`` with the reason of the number it is part of, as far as it has none of its own."""
+    match number.spec:
+        case Times(base, factor):
+            return replace(number, spec=Times(base, with_reason_of(factor, whole)))
+        case Plus(base, term):
+            return replace(number, spec=Plus(base, with_reason_of(term, whole)))
+    unexplained = not (number.source or number.assumption)
+    return replace(
+        number,
+        source=whole.source if unexplained else number.source,
+        assumption=whole.assumption if unexplained else number.assumption,
+        url=number.url or whole.url,
+        note=number.note or whole.note,
+        together=number.together or whole.together,
+    )

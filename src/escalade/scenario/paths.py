@@ -14,6 +14,7 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_*<-]+")
+_POSITION = re.compile(r"[0-9]{1,6}")
 _INDEX = re.compile(r"\[(\d{1,6})\]")
 
 
@@ -46,6 +47,16 @@ def parts(written: str) -> tuple[str, ...]:
     if not all(found):
         raise PathError("is not a path; allowed: names joined by dots, as in sides.SIDE.tolerance")
     return found
+
+
+def schema_path(written: str) -> Path:
+    """The path at which the schema describes what a written path stands for."""
+    return tuple(step(part) for part in parts(written))
+
+
+def step(part: str) -> str | int:
+    """A written part of a path as a part of a path: digits are a position in a list."""
+    return int(part) if _POSITION.fullmatch(part) else part
 
 
 def expand(data: Any, written: str, *, may_add: bool = False) -> list[Path]:
@@ -103,7 +114,7 @@ def _key(value: Any, part: str) -> str | int:
     """The key that a written part stands for: an item of a list may be named by its position or its ``id``."""
     if not isinstance(value, list):
         return part
-    if part.isdigit():
+    if _POSITION.fullmatch(part):
         return int(part)
     ids = [item.get("id") if isinstance(item, dict) else None for item in value]
     return ids.index(part) if part in ids else part

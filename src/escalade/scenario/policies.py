@@ -18,7 +18,20 @@ from escalade.scenario.checks import findings
 from escalade.scenario.forms import parse_number
 from escalade.scenario.inputs import named, with_keys
 from escalade.scenario.lookup import SCENARIO, Place, place
-from escalade.scenario.paths import Path, PathError, allowed, dotted, get, keys, members, near, parts, printable
+from escalade.scenario.paths import (
+    Path,
+    PathError,
+    allowed,
+    dotted,
+    get,
+    keys,
+    members,
+    near,
+    parts,
+    printable,
+    schema_path,
+    step,
+)
 from escalade.scenario.reading import Document
 from escalade.scenario.schema import Scenario, Step
 
@@ -93,7 +106,7 @@ def _alone(document: Document, name: str, changes: Mapping[str, Any]) -> Iterato
         except PathError as error:
             yield document.problem(above, str(error), document.where_key(above))
         except ValidationError as error:
-            yield from wording.problems(error, document, above)
+            yield from wording.problems(error, document, above, schema_path(written))
 
 
 def _check_value(found: Place, value: Any, context: dict[str, Any]) -> None:
@@ -114,7 +127,8 @@ def _resolved(written: str, data: Any) -> Place:
     """
     wanted = parts(written)
     if wanted[0] not in CHANGEABLE:
-        raise PathError(f"a policy cannot change {wanted[0]!r}; {allowed(CHANGEABLE)}{near(wanted[0], CHANGEABLE)}")
+        hint = "" if wanted[0] in Scenario.model_fields else near(wanted[0], CHANGEABLE)
+        raise PathError(f"a policy cannot change {printable(wanted[0], 60)!r}; {allowed(CHANGEABLE)}{hint}")
     found, values = SCENARIO, [data]
     path: tuple[str, ...] = ()
     for part in wanted:
@@ -122,7 +136,7 @@ def _resolved(written: str, data: Any) -> Place:
         if part != "*" and part not in names:
             where = dotted(path) or "the scenario"
             raise PathError(f"there is no {printable(part, 60)!r} in {where}; {allowed(names)}{near(part, names)}")
-        inner = place((*path, int(part) if part.isdigit() else part))
+        inner = place((*path, step(part)))
         if inner is None:
             raise PathError(f"{dotted(path)} has no such part" if part != "*" else "* stands for the keys of a mapping")
         values = [item for value in values for item in members(value, part)]

@@ -107,6 +107,9 @@ class _Builder:
 
     def value(self, event: Event, path: Path) -> Any:
         mark = self.mark(event)
+        if isinstance(event, ScalarEvent) and not event.value and not event.style:
+            # Nothing is written, so the parser's place is that of whatever comes next: the key says more.
+            mark = self.document.keys.get(path, mark)
         self.document.values.setdefault(path, mark)
         refusal = limits.forbidden(event)
         if refusal:

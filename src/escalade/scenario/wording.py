@@ -9,17 +9,24 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from escalade.errors import Problem
+from escalade.scenario.checks import TWO_SIDES
 from escalade.scenario.forms import FORMS, shown
 from escalade.scenario.lookup import place
 from escalade.scenario.paths import Path, allowed, near, printable
 from escalade.scenario.reading import Document, Mark
 
 
-def problems(error: ValidationError, document: Document, above: Path = ()) -> Iterator[Problem]:
-    """Problems with their places in the document; ``above`` is the path of the value that was validated."""
+def problems(
+    error: ValidationError, document: Document, above: Path = (), schema: Path | None = None
+) -> Iterator[Problem]:
+    """Problems with their places in the document.
+
+    ``above`` is the path at which the value that was validated stands, ``schema`` the path at which the schema says
+    what it may be, where that is another one: that of the value which a change gives a new value.
+    """
     for details in error.errors(include_url=False):
         path, at_key = located(details)
-        message = word(details, (*above, *path))
+        message = word(details, (*(above if schema is None else schema), *path))
         yield document.problem((*above, *path), message, _mark(details, document, (*above, *path), at_key))
 
 
@@ -93,7 +100,7 @@ def _literal(details: ErrorDetails, path: Path) -> str:
 
 def _length(details: ErrorDetails, path: Path) -> str:
     if path == ("sides",):
-        return "a scenario has exactly two sides for now (three sides, and hosts, are not supported yet)"
+        return TWO_SIDES
     context = details["ctx"]
     least, most = context.get("min_length"), context.get("max_length")
     return f"has {context['actual_length']} entries; allowed: {f'at least {least}' if least else f'at most {most}'}"

@@ -1,0 +1,43 @@
+"""A small real scenario text, and ways to break it."""
+
+from pathlib import Path
+
+import pytest
+
+from escalade.errors import Problem, ScenarioError
+from escalade.scenario import parse_scenario
+
+TINY_FILE = Path(__file__).parent.parent / "scenarios" / "tiny.yaml"
+TINY = TINY_FILE.read_text(encoding="utf-8")
+
+
+def edited(*edits: tuple[str, str]) -> str:
+    """The tiny scenario with the first occurrence of each text replaced."""
+    text = TINY
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def place(text: str, needle: str) -> tuple[int, int]:
+    """Line and column, from 1, of the first occurrence of ``needle``; ``|`` in it marks the column."""
+    offset = max(needle.find("|"), 0)
+    index = text.index(needle.replace("|", "")) + offset
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+def problems(text: str | bytes) -> tuple[Problem, ...]:
+    """Everything that is wrong with a text."""
+    with pytest.raises(ScenarioError) as caught:
+        parse_scenario(text, "war.yaml")
+    assert caught.value.problems
+    assert str(caught.value) == "\n".join(map(str, caught.value.problems))
+    return caught.value.problems
+
+
+def only_problem(text: str | bytes) -> Problem:
+    """The one thing that is wrong with a text."""
+    found = problems(text)
+    assert len(found) == 1, "\n".join(map(str, found))
+    return found[0]
