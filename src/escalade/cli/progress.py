@@ -64,7 +64,7 @@ class Lines:
 
 
 class Terminal(Lines):
-    """A bar that grows in place, with the answer so far below it."""
+    """A bar that grows in place, with the answer so far above it."""
 
     def __init__(self, tell: Tell) -> None:
         from rich.console import Console
@@ -91,7 +91,7 @@ class Terminal(Lines):
         from rich.progress_bar import ProgressBar
         from rich.text import Text
 
-        self.live.update(Group(ProgressBar(total=self.total, completed=self.done, width=60), Text(state)))
+        self.live.update(Group(Text(state), ProgressBar(total=self.total, completed=self.done, width=60)))
 
     def close(self) -> None:
         """Take the bar away."""
