@@ -70,6 +70,9 @@ def test_every_entry_says_what_it_is_on_at_least_one_clock():
     [
         (0.1523, "share", False, "15.2"),
         (0.0004, "share", False, "0.04"),
+        (0.00004, "share", False, "<0.01"),
+        (0.00004, "share", True, "0"),
+        (0.004, "deaths", False, "<0.01"),
         (0.0, "share", True, "0"),
         (-0.0000001, "share", True, "0"),
         (0.04, "share", True, "+4.0"),

@@ -339,6 +339,10 @@ UNIT_WORDS: Mapping[Unit, str] = {
 """The unit as a table's head shows it; shares are multiplied by 100 before."""
 
 
+SMALLEST_SHOWN = 0.01
+"""Smaller values are said to be below this; smaller differences are shown as nothing."""
+
+
 def catalogue(vocabulary: Vocabulary) -> dict[str, Quantity]:
     """Every quantity of one scenario by id, patterns filled in, in the registry's order."""
     return {
@@ -417,10 +421,12 @@ def shown(value: float, unit: Unit, *, signed: bool = False) -> str:
     if unit == "dollars":
         return _dollars(scaled, signed)
     size = abs(scaled)
+    if not signed and 0 < size < SMALLEST_SHOWN / 2:
+        return f"<{SMALLEST_SHOWN}"
     if unit in ("share", "year"):
-        digits = 1 if size >= 0.1 or size == 0 else 2 if size >= 0.01 else 4
+        digits = 1 if size >= 0.1 or size == 0 else 2
     else:
-        digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.01 or size == 0 else 4
+        digits = 0 if size >= 100 else 1 if size >= 10 else 2
     text = f"{scaled:{'+' if signed else ''},.{digits}f}"
     return "0" if float(text.replace(",", "")) == 0 else text
 

@@ -124,8 +124,12 @@ def _row(quantity: Quantity, measure: Measure | None, cells: Sequence[str]) -> R
     if measure is None:
         return None
     unit = {"share": " (of 100)", "dollars": " (US dollars)"}.get(measure.unit, "")
-    note = f"{quantity.sentence} {_capital(UNIT_WORDS[measure.unit])}, {measure.of}."
-    return Row((quantity.name + unit, *cells), note)
+    of = (
+        f"Of 100 {measure.of}."
+        if measure.unit == "share"
+        else f"{_capital(UNIT_WORDS[measure.unit])}, mean of {measure.of}."
+    )
+    return Row((quantity.name + unit, *cells), f"{quantity.sentence} {of}")
 
 
 def _difference_cells(quantity: Quantity, estimate: Estimate | None) -> tuple[str, str, str]:

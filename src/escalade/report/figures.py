@@ -26,6 +26,9 @@ BASE, TOP, EDGE = 134.0, 12.0, 16.0
 
 MOST_BINS = 24
 
+LARGEST, SMALLEST = 8.6, 2.0
+"""Distance of neighbouring dots."""
+
 
 def hundred(counts: Sequence[int], labels: Sequence[str], unit: str, description: str) -> Markup:
     """A hundred cases each with (first) and without (second) the policy; ``counts`` of them are filled."""
@@ -37,9 +40,9 @@ def hundred(counts: Sequence[int], labels: Sequence[str], unit: str, description
 
 
 def _cases(top: float, count: int, label: str, kind: str) -> Markup:
-    words = textwrap.wrap(label, 19, max_lines=3, placeholder=" ...")
-    parts = [_text(0, top + 22, str(count), size=28, colour=f"var(--{kind})", weight=700)]
-    parts += [_text(0, top + 39 + 13 * k, line, size=11.5, colour="var(--muted)") for k, line in enumerate(words)]
+    words = textwrap.wrap(label, 17, max_lines=3, placeholder=" ...")
+    parts = [_text(0, top + 24, str(count), size=30, colour=f"var(--{kind})", weight=700)]
+    parts += [_text(0, top + 42 + 15 * k, line, size=14, colour="var(--muted)") for k, line in enumerate(words)]
     for k in range(ROWS * ACROSS):
         row, column = divmod(k, ACROSS)
         parts.append(_case(128 + column * STEP, top + 10 + row * STEP, kind, k < count))
@@ -64,21 +67,31 @@ def worlds(effects: NDArray[np.float64], weight: NDArray[np.float64], margin: fl
     width = _nice(max(float(np.ptp(values)), float(np.abs(values).max()), 2 * margin, 1e-9) / MOST_BINS)
     bins = np.floor(values / width + 0.5).astype(int)
     first, last = min(int(bins.min()), -1), max(int(bins.max()), 1)
-    tallest = max(int(count) for count in np.bincount(bins - bins.min()))
-    step = min(8.6, (BASE - TOP) / tallest)
-
-    def across(position: float) -> float:
-        return EDGE + (position - first) / (last - first) * (WIDTH - 2 * EDGE)
-
+    room = (WIDTH - 2 * EDGE) / (last - first)
+    step, rows = _grid(int(np.bincount(bins - bins.min()).max()), room)
     dots, seen = [], dict.fromkeys(bins.tolist(), 0)
     for value, place in zip(values, bins.tolist(), strict=True):
-        dots.append(_dot(across(place), BASE - (seen[place] + 0.6) * step, float(value), margin, step))
+        columns = -(-int(np.sum(bins == place)) // rows)
+        row, column = divmod(seen[place], columns)
+        x = EDGE + (place - first) * room + (column - (columns - 1) / 2) * step
+        dots.append(_dot(x, BASE - (row + 0.6) * step, float(value), margin, step))
         seen[place] += 1
     description = (
         f"Effect in a hundred sets of assumptions, one dot each: from {_signed(float(values[0]))} "
         f"to {_signed(float(values[-1]))} {unit}, half of them below {_signed(float(values[49]))}."
     )
-    return _svg(Markup("").join([*_axis(first, last, width, across(0)), *_ends(unit), *dots]), description)
+    return _svg(Markup("").join([*_axis(first, last, width), *_ends(unit), *dots]), description)
+
+
+def _grid(tallest: int, room: float) -> tuple[float, int]:
+    """Distance of dots, and rows above each other, so that the fullest bin fits into its room."""
+    step = LARGEST
+    while step > SMALLEST:
+        rows = floor((BASE - TOP) / step)
+        if -(-tallest // rows) * step <= room:
+            break
+        step -= 0.1
+    return step, floor((BASE - TOP) / step)
 
 
 def _dot(x: float, y: float, value: float, margin: float, step: float) -> Markup:
@@ -91,8 +104,9 @@ def _dot(x: float, y: float, value: float, margin: float, step: float) -> Markup
     return Markup(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.6 * radius:.1f}" fill="var(--neutral)"/>')
 
 
-def _axis(first: int, last: int, width: float, zero: float) -> list[Markup]:
+def _axis(first: int, last: int, width: float) -> list[Markup]:
     every = max(1, ceil((last - first) / 8))
+    zero = EDGE - first / (last - first) * (WIDTH - 2 * EDGE)
     parts = [
         Markup(f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{BASE}" y2="{BASE}" stroke="var(--rule)"/>'),
         Markup(
@@ -102,17 +116,17 @@ def _axis(first: int, last: int, width: float, zero: float) -> list[Markup]:
     ]
     for bin_ in range(every * ceil(first / every), last + 1, every):
         x = EDGE + (bin_ - first) / (last - first) * (WIDTH - 2 * EDGE)
-        parts.append(_text(x, BASE + 17, _signed(bin_ * width), size=11, colour="var(--muted)", anchor="middle"))
+        parts.append(_text(x, BASE + 17, _signed(bin_ * width), size=13, colour="var(--muted)", anchor="middle"))
     return parts
 
 
 def _ends(unit: str) -> list[Markup]:
     below = HEIGHT - 6
     return [
-        _text(EDGE, below, "\N{LEFTWARDS ARROW} less", size=12, colour="var(--without)", weight=600),
-        _text(WIDTH / 2, below, unit, size=11, colour="var(--muted)", anchor="middle"),
+        _text(EDGE, below, "\N{LEFTWARDS ARROW} less", size=14, colour="var(--without)", weight=600),
+        _text(WIDTH / 2, below, unit, size=13, colour="var(--muted)", anchor="middle"),
         _text(
-            WIDTH - EDGE, below, "more \N{RIGHTWARDS ARROW}", size=12, colour="var(--with)", anchor="end", weight=600
+            WIDTH - EDGE, below, "more \N{RIGHTWARDS ARROW}", size=14, colour="var(--with)", anchor="end", weight=600
         ),
     ]
 

@@ -255,6 +255,8 @@ def _who(comparison: Comparison, policy: str, words: Wording, slots: Mapping[str
             key = f"{quantity}.{side}"
             if all(key in answers for answers in both):
                 one, other = _numbers([answers[key].posterior.mean for answers in both], 100)
+                if one == other == "0":
+                    continue
                 sentences.append(
                     template.format(side=name, one=one, other=other, policy=slots["policy"], baseline=slots["baseline"])
                 )
