@@ -26,11 +26,21 @@ class Finding(NamedTuple):
 TWO_SIDES = "a scenario has exactly two sides for now (three sides, and hosts, are not supported yet)"
 
 
+Check = Callable[[dict[str, Any]], Iterator[Finding]]
+
+
 def findings(data: Any) -> Iterator[Finding]:
     """All findings in a scenario's plain data, of any shape."""
-    if not isinstance(data, dict):
-        return
-    for check in CHECKS:
+    return _found(data, (*CHANGEABLE_CHECKS, _record, _headline))
+
+
+def changed_findings(data: Any) -> Iterator[Finding]:
+    """The findings that changes by a policy can make: it touches neither the record nor the headline."""
+    return _found(data, CHANGEABLE_CHECKS)
+
+
+def _found(data: Any, checks: tuple[Check, ...]) -> Iterator[Finding]:
+    for check in checks if isinstance(data, dict) else ():
         yield from check(data)
 
 
@@ -260,14 +270,5 @@ def _headline(data: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(("headline",), wrong)
 
 
-CHECKS: tuple[Callable[[dict[str, Any]], Iterator[Finding]], ...] = (
-    _years,
-    _two_sides,
-    _ladder,
-    _arms,
-    _layers,
-    _references,
-    _record,
-    _headline,
-)
-"""Every check, in the order in which their findings are made; problems are sorted by place afterwards."""
+CHANGEABLE_CHECKS: tuple[Check, ...] = (_years, _two_sides, _ladder, _arms, _layers, _references)
+"""Checks of what policies may change, and of what hangs on it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -13,6 +14,7 @@ from escalade.errors import Problem, ScenarioError
 from escalade.scenario import sources, variants, wording
 from escalade.scenario.checks import findings
 from escalade.scenario.limits import TextError
+from escalade.scenario.paths import clean
 from escalade.scenario.policies import completed, policy_problems, reading_context
 from escalade.scenario.reading import Document, read
 from escalade.scenario.schema import Scenario
@@ -43,7 +45,7 @@ def load_scenario(where: str | FilePath) -> Scenario:
 
 def load(where: str | FilePath) -> Loaded:
     """The same as ``load_scenario``, with the document beside the scenario."""
-    return _load(sources.locate(where), ())
+    return _loaded(sources.locate(where), ())
 
 
 def parse_scenario(text: str | bytes, file: str = "scenario.yaml") -> Scenario:
@@ -52,7 +54,7 @@ def parse_scenario(text: str | bytes, file: str = "scenario.yaml") -> Scenario:
     Raises ``ScenarioError`` with every problem at once.
     """
     content = text.encode("utf-8", errors="surrogatepass") if isinstance(text, str) else text
-    return _load(Source(file, content), ()).scenario
+    return _loaded(Source(file, content), ()).scenario
 
 
 def scenario_from_data(data: Any, file: str = "scenario") -> Scenario:
@@ -63,11 +65,21 @@ def scenario_from_data(data: Any, file: str = "scenario") -> Scenario:
     return _checked(Document(file, data))
 
 
+def _loaded(source: Source, chain: tuple[Source, ...]) -> Loaded:
+    # Bundled scenarios extend no files, so what they stand for is always the same.
+    return _load_bundled(source) if source.bundled else _load(source, chain)
+
+
+@lru_cache(maxsize=16)
+def _load_bundled(source: Source) -> Loaded:
+    return _load(source, ())
+
+
 def _load(source: Source, chain: tuple[Source, ...]) -> Loaded:
     try:
         document = read(source.content, source.file)
     except TextError as error:
-        raise ScenarioError([Problem(source.file, error.line, error.column, "", error.message)]) from None
+        raise ScenarioError([Problem(source.file, error.line, error.column, "", clean(error.message))]) from None
     if isinstance(document.data, dict) and "extends" in document.data:
         document = _extended(document, source, chain)
     return Loaded(_checked(document), document)
@@ -85,7 +97,7 @@ def _extended(document: Document, source: Source, chain: tuple[Source, ...]) -> 
             raise ScenarioError("extends itself, directly or through others; allowed: another scenario")
         if len(links) > MAX_CHAIN:
             raise ScenarioError(f"extends too many others in a row; allowed: at most {MAX_CHAIN}")
-        base = _load(base_source, links)
+        base = _loaded(base_source, links)
     except ScenarioError as error:
         own = [] if error.problems else [document.problem(("extends",), str(error))]
         raise ScenarioError(_sorted([*document.problems, *own]) + list(error.problems)) from None

@@ -37,8 +37,13 @@ def dotted(path: Path) -> str:
 
 def printable(text: str, width: int = 120) -> str:
     """The text without control characters, cut to ``width``."""
-    shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[: width + 1])
+    shown = clean(text[: width + 1])
     return shown if len(text) <= width else shown[: width - 3] + "..."
+
+
+def clean(text: str) -> str:
+    """The text with characters that a terminal would act on, or could not show, spelled out."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
 def parts(written: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from escalade.errors import Problem, ScenarioError
 from escalade.scenario import wording
 from escalade.scenario.changes import OPERATIONS, Change, apply, apply_one, operation, origin
-from escalade.scenario.checks import findings
+from escalade.scenario.checks import changed_findings
 from escalade.scenario.forms import parse_number
 from escalade.scenario.inputs import named, with_keys
 from escalade.scenario.lookup import SCENARIO, Place, place
@@ -171,10 +171,9 @@ def _applied(document: Document, name: str, changes: Mapping[str, Any], base: Sc
         for details in error.errors(include_url=False):
             path, _ = wording.located(details)
             yield _blamed(document, name, made, path, wording.word(details, path))
-    known = {finding.message for finding in findings(document.data)}
-    for finding in findings(data):
-        if finding.message not in known:
-            yield _blamed(document, name, made, finding.path, finding.message)
+    # The scenario itself has no findings, or no policy would be applied to it.
+    for finding in changed_findings(data):
+        yield _blamed(document, name, made, finding.path, finding.message)
 
 
 def _blamed(document: Document, name: str, made: list[Change], path: Path, message: str) -> Problem:

@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
 
 from escalade.errors import Problem
 from escalade.scenario import limits
-from escalade.scenario.paths import Path, dotted, printable
+from escalade.scenario.paths import Path, clean, dotted, printable
 
 _NULL = re.compile(r"(?:~|null|Null|NULL|)")
 _TRUE = re.compile(r"(?:true|True|TRUE)")
@@ -73,7 +73,7 @@ class Document:
     def problem(self, path: Path, message: str, mark: Mark | None = None) -> Problem:
         """A problem with the part at ``path``."""
         file, line, column = mark or self.where(path)
-        return Problem(file, line, column, dotted(path), message)
+        return Problem(file, line, column, dotted(path), clean(message))
 
     def forget(self, path: Path) -> None:
         """Drop all marks at and below ``path``, before something else is put there."""

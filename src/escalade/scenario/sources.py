@@ -20,6 +20,7 @@ class Source:
     file: str
     content: bytes
     folder: Path | None = None
+    bundled: bool = False
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def _choices(name: str) -> str:
 
 def _bundled(name: str) -> Source:
     file = resources.files("escalade") / "scenarios" / f"{name}.yaml"
-    return Source(f"{name}.yaml", file.read_bytes())
+    return Source(f"{name}.yaml", file.read_bytes(), bundled=True)
 
 
 def _content(path: Path, shown: str) -> bytes:
