@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from escalade.scenario.changes import Change, apply, operation, origin, tied
 from escalade.scenario.paths import PathError
 
-DATA: dict[str, Any] = {"layers": {"upper": {"stock": 10}, "lower": {"stock": {"low": 1, "mode": 2, "high": 3}}}, "off": None}
+DATA: dict[str, Any] = {
+    "layers": {"upper": {"stock": 10}, "lower": {"stock": {"low": 1, "mode": 2, "high": 3}}},
+    "off": None,
+}
 
 
 def test_a_value_replaces_what_was_there_everywhere_it_matches() -> None:

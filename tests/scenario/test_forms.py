@@ -22,7 +22,10 @@ READ = [
     ({"one_of": [2, 1]}, OneOf((2, 1))),
     ({"one_of": [2, 2]}, Fixed(2)),
     ({"of": 2, "times": {"uniform": [1, 3]}}, Times(Number(Fixed(2)), Number(Uniform(1, 3)))),
-    ({"of": {"of": 2, "plus": -1}, "plus": 3}, Plus(Number(Plus(Number(Fixed(2)), Number(Fixed(-1)))), Number(Fixed(3)))),
+    (
+        {"of": {"of": 2, "plus": -1}, "plus": 3},
+        Plus(Number(Plus(Number(Fixed(2)), Number(Fixed(-1)))), Number(Fixed(3))),
+    ),
 ]
 
 WRONG: list[tuple[Any, tuple[Any, ...], str]] = [
@@ -167,7 +170,9 @@ def test_what_was_read_reads_back_the_same(data: Any) -> None:
     assert number_data(again) == number_data(number)
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.1, "0.1"), (200.0, "200"), (12_700_000.0, "12,700,000"), (1e-7, "1e-07")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.1, "0.1"), (200.0, "200"), (12_700_000.0, "12,700,000"), (1e-7, "1e-07")]
+)
 def test_numbers_for_readers(value: float, text: str) -> None:
     assert shown(value) == text
 

@@ -5,10 +5,11 @@ import time
 import pytest
 
 from escalade.scenario.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES, TextError, decoded, events
-
 from tests.scenario.texts import only_problem, problems
 
-BOMB = "\n".join([f"a0: &a0 [{', '.join(['x'] * 9)}]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10))])
+BOMB = "\n".join(
+    [f"a0: &a0 [{', '.join(['x'] * 9)}]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10))]
+)
 
 HOSTILE = {
     "brackets": "\n".join(["[" * 10_000] * 30),

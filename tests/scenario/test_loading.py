@@ -2,9 +2,7 @@
 
 import json
 import random
-import re
 import time
-from collections.abc import Callable
 from importlib import resources
 
 import pytest
@@ -15,6 +13,7 @@ from escalade.errors import ScenarioError
 from escalade.scenario import Scenario, bundled_names, canonical_yaml, inputs, load, load_scenario, parse_scenario
 from escalade.scenario.canonical import canonical_data
 from escalade.scenario.loading import MAX_PROBLEMS, scenario_from_data
+from tests.scenario.mutations import broken
 from tests.scenario.texts import TINY, TINY_FILE, edited, only_problem, problems
 
 
@@ -35,7 +34,9 @@ def test_a_rung_that_a_side_leaves_out_is_a_threat() -> None:
 
 def test_facts_from_reaches_the_numbers() -> None:
     official, independent = (
-        parse_scenario(edited(("facts_from: all", f"facts_from: {reading}"), ("fact: thaad.unit_cost", f"fact: {GROUP}")))
+        parse_scenario(
+            edited(("facts_from: all", f"facts_from: {reading}"), ("fact: thaad.unit_cost", f"fact: {GROUP}"))
+        )
         for reading in ("official", "independent")
     )
     costs = [each.sides["north"].shield.layers["upper"].unit_cost for each in (official, independent)]
@@ -64,9 +65,7 @@ def test_data_of_any_shape_is_refused_with_paths(data: object) -> None:
 
 def test_a_file_that_is_no_scenario_says_what_one_is() -> None:
     problem = only_problem("- a\n- b\n")
-    assert str(problem) == (
-        "war.yaml:1:1  is not a scenario; allowed: a mapping of keys to values, escalade: 1 first"
-    )
+    assert str(problem) == ("war.yaml:1:1  is not a scenario; allowed: a mapping of keys to values, escalade: 1 first")
 
 
 def test_a_hopeless_file_is_cut_short() -> None:
@@ -93,74 +92,7 @@ def test_loading_is_quick_enough_to_be_done_at_will() -> None:
     assert time.perf_counter() - start < 5  # takes a tenth of a second
 
 
-# --- Broken files: always a clean error, or a scenario that is right.
-
-Mutation = Callable[[random.Random, str], str]
-SCRAPS = [
-    "", " ", "\n", "\t", ":", ": ", "-", "- ", "[", "]", "{", "}", ",", '"', "'", "#", "&a ", "*a", "!t ", "<<: ", "|", ">", "%", "?",
-    "~", "null", "true", "no", "1e3", "012", "1e999", ".nan", "-.inf", "-1", "0", "0.5", "2", "9" * 30, "1_000", "80 %", "\x00",
-    "\x1b[0m", "\x85", "\u2028", "\ufeff", "é", "²", "😀", "---\n", "...\n", "\r", "low", "mode", "times", "plus", "of", "together: x",
-    "fact: iron_dome", "extends: iran-june-2025\n", "extends: tiny.yaml\n", "changes: {years: 3}\n", "sides", "*", ".", "..", "[0]",
-    "{times: 2}", "{plus: {low: 0, mode: 1, high: 2}}", "{low: 0, mode: 1, high: 2}", "{uniform: [0, 1]}", "{one_of: [1]}", "north",
-]  # fmt: skip
-
-
-def cut(rng: random.Random, text: str) -> str:
-    start = rng.randrange(len(text))
-    return text[:start] + text[start + rng.randrange(1, 80) :]
-
-
-def insert(rng: random.Random, text: str) -> str:
-    start = rng.randrange(len(text))
-    return text[:start] + rng.choice(SCRAPS) + text[start:]
-
-
-def flip(rng: random.Random, text: str) -> str:
-    start = rng.randrange(len(text))
-    return text[:start] + chr(rng.choice([rng.randrange(32, 127), rng.randrange(0x110000)])) + text[start + 1 :]
-
-
-def swap_lines(rng: random.Random, text: str) -> str:
-    lines = text.split("\n")
-    first, second = rng.randrange(len(lines)), rng.randrange(len(lines))
-    lines[first], lines[second] = lines[second], lines[first]
-    return "\n".join(lines)
-
-
-def drop_line(rng: random.Random, text: str) -> str:
-    lines = text.split("\n")
-    del lines[rng.randrange(len(lines))]
-    return "\n".join(lines)
-
-
-def repeat_line(rng: random.Random, text: str) -> str:
-    lines = text.split("\n")
-    lines.insert(rng.randrange(len(lines)), rng.choice(lines))
-    return "\n".join(lines)
-
-
-def indent_line(rng: random.Random, text: str) -> str:
-    lines = text.split("\n")
-    number = rng.randrange(len(lines))
-    lines[number] = " " * rng.randrange(4) + lines[number].lstrip()
-    return "\n".join(lines)
-
-
-def change_value(rng: random.Random, text: str) -> str:
-    values = list(re.finditer(r"(?<=: )[^ ,{}\[\]\n]+", text))
-    chosen = rng.choice(values)
-    return text[: chosen.start()] + rng.choice([*SCRAPS, rng.choice(values).group()]) + text[chosen.end() :]
-
-
-def change_key(rng: random.Random, text: str) -> str:
-    found = list(re.finditer(r"[a-z_]+(?=:)", text))
-    chosen = rng.choice(found)
-    return text[: chosen.start()] + rng.choice(found).group() + text[chosen.end() :]
-
-
-MUTATIONS: list[Mutation] = [
-    cut, insert, flip, swap_lines, drop_line, repeat_line, indent_line, change_value, change_value, change_key, change_key
-]  # fmt: skip
+# Broken files: always a clean error, or a scenario that is right.
 
 
 def outcome(text: str) -> Scenario | None:
@@ -168,14 +100,18 @@ def outcome(text: str) -> Scenario | None:
     try:
         scenario = parse_scenario(text.encode("utf-8", errors="surrogatepass"))
     except ScenarioError as error:
-        assert error.problems
-        for problem in error.problems:
-            assert problem.message
-            assert "Traceback" not in problem.message
-            # Nothing from the file moves the cursor or rings the bell.
-            assert str(problem).isprintable()
+        check_refusal(error)
         return None
     return scenario
+
+
+def check_refusal(error: ScenarioError) -> None:
+    assert error.problems
+    for problem in error.problems:
+        assert problem.message
+        assert "Traceback" not in problem.message
+        # Nothing from the file moves the cursor or rings the bell.
+        assert str(problem).isprintable()
 
 
 def use(scenario: Scenario) -> None:
@@ -185,7 +121,22 @@ def use(scenario: Scenario) -> None:
         assert item.spec.low <= item.spec.mode <= item.spec.high
 
 
-SEEDS = {"tiny": TINY, "variant": "escalade: 1\nname: v\nextends: iran-june-2025\nfocus: mine\nchanges:\n  sides.israel.calm: 0.5\n  sides.*.shield.layers.*.stock: {times: {low: 1, mode: 2, high: 3}}\npolicies:\n  mine:\n    name: Mine\n    changes:\n      sides.iran.arms.mrbm.stock: {plus: 10}\n      war_cost: {uniform: [0, 1]}\n"}  # fmt: skip
+VARIANT = """\
+escalade: 1
+name: v
+extends: iran-june-2025
+focus: mine
+changes:
+  sides.israel.calm: 0.5
+  sides.*.shield.layers.*.stock: {times: {low: 1, mode: 2, high: 3}}
+policies:
+  mine:
+    name: Mine
+    changes:
+      sides.iran.arms.mrbm.stock: {plus: 10}
+      war_cost: {uniform: [0, 1]}
+"""
+SEEDS = {"tiny": TINY, "variant": VARIANT}
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -194,10 +145,7 @@ def test_thousands_of_broken_files_give_a_clean_error_or_a_right_scenario(name: 
     rng = random.Random(part)
     accepted = 0
     for _ in range(count):
-        text = SEEDS[name]
-        for _ in range(rng.choice([1, 1, 2, 4])):
-            text = rng.choice(MUTATIONS)(rng, text)
-        scenario = outcome(text)
+        scenario = outcome(broken(rng, SEEDS[name], rng.choice([1, 1, 2, 4])))
         if scenario is not None:
             accepted += 1
             if accepted % 10 == 0:
@@ -211,7 +159,7 @@ def test_hundreds_of_broken_bundled_files_too() -> None:
     for name in bundled_names():
         seed = (resources.files("escalade") / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")
         for _ in range(60):
-            outcome(rng.choice(MUTATIONS)(rng, seed))
+            outcome(broken(rng, seed))
 
 
 @settings(max_examples=300)

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalade.scenario.paths import Path, PathError, allowed, dotted, expand, get, keys, members, near, parts, printable, put
+from escalade.scenario.paths import (
+    Path,
+    PathError,
+    allowed,
+    dotted,
+    expand,
+    get,
+    keys,
+    members,
+    near,
+    parts,
+    printable,
+    put,
+)
 
 DATA = {
     "sides": {"north": {"stock": 1, "name": "N"}, "south": {"stock": 2}},

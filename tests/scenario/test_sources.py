@@ -27,7 +27,9 @@ def test_files_are_found_by_path(tmp_path: Path) -> None:
     assert load_scenario(file).name == "tiny"
 
 
-def test_a_file_called_like_a_bundled_scenario_needs_its_suffix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_called_like_a_bundled_scenario_needs_its_suffix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "iran-june-2025").write_text(TINY, encoding="utf-8")
     assert load_scenario("iran-june-2025").name == "iran-june-2025"

@@ -59,7 +59,9 @@ policies:
 
 
 def test_times_and_plus_build_on_what_the_other_scenario_says_or_leaves_out(folder: Path) -> None:
-    text = "changes:\n  sides.north.tolerance: {times: 2}\n  sides.south.shield.layers.guns.availability: {times: 0.5}\n"
+    text = (
+        "changes:\n  sides.north.tolerance: {times: 2}\n  sides.south.shield.layers.guns.availability: {times: 0.5}\n"
+    )
     scenario = variant(folder, text)
     tolerance = scenario.sides["north"].tolerance
     assert (tolerance.low, tolerance.mode, tolerance.high) == (200, 800, 3000)
@@ -145,7 +147,9 @@ policies:
 
 
 def test_a_problem_that_a_change_makes_elsewhere_stands_in_the_other_file(folder: Path) -> None:
-    (problem,) = wrong(folder, "changes: {ladder.war: open_war, sides.south.arms.last_resort.nuclear: false, years: 1}\n")
+    (problem,) = wrong(
+        folder, "changes: {ladder.war: open_war, sides.south.arms.last_resort.nuclear: false, years: 1}\n"
+    )
     # The second year's delivery stands in the file that is extended.
     assert Path(problem.file).name == "tiny.yaml"
     assert (problem.line, problem.column) == place(TINY, "{year: |2, units")

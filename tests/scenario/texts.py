@@ -1,8 +1,11 @@
 """A small real scenario text, and ways to break it."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from escalade.errors import Problem, ScenarioError
 from escalade.scenario import parse_scenario
@@ -41,3 +44,41 @@ def only_problem(text: str | bytes) -> Problem:
     found = problems(text)
     assert len(found) == 1, "\n".join(map(str, found))
     return found[0]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A way to break a scenario, and the problem that it must give."""
+
+    name: str
+    path: str
+    at: str
+    says: str | None
+    edits: tuple[tuple[str, str], ...] = ()
+    change: str = ""
+
+    @property
+    def text(self) -> str:
+        """The broken text."""
+        return edited(*self.edits)
+
+
+def cases(name: str) -> list[Case]:
+    """The cases in ``cases/NAME.yaml``."""
+    rows: dict[str, dict[str, Any]] = YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
+    return [
+        Case(
+            title,
+            row["path"],
+            row["at"],
+            row.get("says"),
+            tuple((edit["old"], edit["new"]) for edit in row.get("edits", ())),
+            row.get("change", ""),
+        )
+        for title, row in rows.items()
+    ]
+
+
+def named(name: str) -> pytest.MarkDecorator:
+    """Run a test once per case, under the case's name."""
+    return pytest.mark.parametrize("case", cases(name), ids=lambda case: case.name)

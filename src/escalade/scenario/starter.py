@@ -24,9 +24,10 @@ title: {scalar(name.replace("-", " ").capitalize())}
 extends: {extends}
 focus: my_policy  # compared with the baseline, {base.baseline}
 
-# What is different here. Paths are those of the scenario; * stands for every key.
+# What is different here, by the scenario's own paths; * stands for every key.
 # A number is written 0.8, {{low: 1, mode: 2, high: 3}}, {{uniform: [1, 3]}},
-# {{one_of: [1, 3]}} or {{fact: ID}}; {{times: 2}} and {{plus: 1}} change what is there.
+# {{one_of: [1, 3]}} or {{fact: ID}}; {{times: 2}} and {{plus: 1}} change what is
+# there.
 changes:
   sides.{side}.tolerance:
     {_range(base.sides[side].tolerance)}
