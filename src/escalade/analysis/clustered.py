@@ -78,8 +78,34 @@ class Estimate:
         return float(stdtrit(self.freedom, SURE)) * self.se
 
 
-def estimate(values: NDArray[np.float64], copies: NDArray[np.int64], control: Control | None = None) -> Estimate:
-    """Mean over drawn worlds of a candidate's outcome, with its clustered standard error.
+@dataclass(frozen=True)
+class Fit:
+    """A mean over drawn worlds before its error is summed up: what each distinct candidate adds to it.
+
+    ``rest`` [n] is what is left of each candidate's outcome; ``fitted`` counts
+    the constants that were fitted.
+    """
+
+    mean: float
+    rest: NDArray[np.float64]
+    share: NDArray[np.float64]
+    fitted: int
+
+    def __add__(self, other: Fit) -> Fit:
+        """The sum of two means over the same draws, with the error of the sum."""
+        return Fit(self.mean + other.mean, self.rest + other.rest, self.share, self.fitted + other.fitted - 1)
+
+    def estimate(self) -> Estimate:
+        """The mean with its clustered standard error."""
+        freedom = self.rest.size - self.fitted
+        if freedom < 1:
+            return Estimate(float(self.mean), None, None)
+        variance = self.rest.size / freedom * float(np.dot(self.share**2, self.rest**2))
+        return Estimate(float(self.mean), float(np.sqrt(variance)), freedom)
+
+
+def fit(values: NDArray[np.float64], copies: NDArray[np.int64], control: Control | None = None) -> Fit:
+    """Mean over drawn worlds of a candidate's outcome.
 
     Parameters
     ----------
@@ -94,18 +120,17 @@ def estimate(values: NDArray[np.float64], copies: NDArray[np.int64], control: Co
     share = copies / copies.sum()
     centre = values[0] + float(np.dot(share, values - values[0]))
     rest = values - centre
-    fitted = 1
-    if control is not None and values.size > 2 and _varies(control.values):
-        offset = control.values - float(np.dot(share, control.values))
-        slope = float(np.dot(share**2, rest * offset) / np.dot(share**2, offset * offset))
-        centre = centre - slope * (float(np.dot(share, control.values)) - control.known_mean)
-        rest = rest - slope * offset
-        fitted = 2
-    freedom = values.size - fitted
-    if freedom < 1:
-        return Estimate(float(centre), None, None)
-    variance = values.size / freedom * float(np.dot(share**2, rest * rest))
-    return Estimate(float(centre), float(np.sqrt(variance)), freedom)
+    if control is None or values.size < 3 or not _varies(control.values):
+        return Fit(centre, rest, share, 1)
+    mean = float(np.dot(share, control.values))
+    offset = control.values - mean
+    slope = float(np.dot(share**2, rest * offset) / np.dot(share**2, offset * offset))
+    return Fit(centre - slope * (mean - control.known_mean), rest - slope * offset, share, 2)
+
+
+def estimate(values: NDArray[np.float64], copies: NDArray[np.int64], control: Control | None = None) -> Estimate:
+    """Mean over drawn worlds of a candidate's outcome (see ``fit``), with its clustered standard error."""
+    return fit(values, copies, control).estimate()
 
 
 def _varies(values: NDArray[np.float64]) -> bool:

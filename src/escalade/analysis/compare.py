@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.analysis import weighted
-from escalade.analysis.clustered import Estimate, estimate
-from escalade.analysis.values import CrisisWorlds, control, crisis_worlds, known, period_line
+from escalade.analysis.clustered import Estimate
+from escalade.analysis.period import Years
+from escalade.analysis.values import CrisisWorlds, crisis_worlds
 from escalade.analysis.weighted import Spread
 from escalade.ensemble.record import effective_sample_size
 from escalade.ensemble.tables import CrisisTable, PeriodTable
@@ -28,9 +29,6 @@ from escalade.quantities import Clock, Quantity
 
 HARD_TO_EXPLAIN = 0.1
 """An effective sample below this share of the candidates: the record is hard to explain under these assumptions."""
-
-RATIO_SHARE, RATIO_CASES = 0.01, 20
-"""A ratio of two risks is given only where both are at least this share and rest on this many cases."""
 
 
 @dataclass(frozen=True)
@@ -144,10 +142,11 @@ def compare(
         anything else.
     """
     shown = list(dict.fromkeys([*policies, baseline]))
-    answers = {policy: _policy(crisis, period, quantities, policy) for policy in shown}
+    simulated = None if period is None else Years(crisis, period, quantities, baseline)
+    answers = {policy: _policy(crisis, simulated, quantities, policy) for policy in shown}
     margins = _margins(answers[baseline], quantities[outcome], margin)
     pairs = tuple(
-        _pair(crisis, period, quantities, (policy, baseline), outcome, margins)
+        _pair(crisis, simulated, quantities, (policy, baseline), outcome, margins)
         for policy in shown
         if policy != baseline
     )
@@ -176,40 +175,41 @@ def world_shares(effects: NDArray[np.float64], weight: NDArray[np.float64], marg
 
 
 def _policy(
-    crisis: CrisisTable, period: PeriodTable | None, quantities: Mapping[str, Quantity], policy: str
+    crisis: CrisisTable, simulated: Years | None, quantities: Mapping[str, Quantity], policy: str
 ) -> PolicyAnswer:
     of_crisis, of_period = {}, {}
     for name, quantity in quantities.items():
         worlds = crisis_worlds(crisis, quantity, policy)
         if worlds is not None:
             of_crisis[name] = _value(worlds, crisis.weight)
-        if period is not None:
-            line = period_line(period, quantity, policy)
-            if line is not None:
-                of_period[name] = estimate(line, period.copies, control(crisis, period, quantities, name, (policy,)))
+        level = simulated.level(name, policy) if simulated else None
+        if level is not None:
+            of_period[name] = level.estimate()
     return PolicyAnswer(policy, of_crisis, of_period)
 
 
 def _pair(
     crisis: CrisisTable,
-    period: PeriodTable | None,
+    simulated: Years | None,
     quantities: Mapping[str, Quantity],
     both: tuple[str, str],
     outcome: str,
     margins: Mapping[Clock, float],
 ) -> PairAnswer:
-    of_crisis = {}
+    of_crisis, of_period = {}, {}
     for name, quantity in quantities.items():
         one, other = (crisis_worlds(crisis, quantity, policy) for policy in both)
         if one is not None and other is not None and not np.isnan(one.each() - other.each()).all():
             of_crisis[name] = _difference(one, other, crisis.weight)
-    of_period = {} if period is None else _period_pair(crisis, period, quantities, both)
+        gap = simulated.difference(name, both[0]) if simulated else None
+        if gap is not None:
+            of_period[name] = gap.estimate()
     effects = _effects(crisis, quantities[outcome], both)
     shares = prior = None
     if effects is not None:
         shares = world_shares(effects, crisis.weight, margins["crisis"])
         prior = world_shares(effects, np.ones_like(crisis.weight), margins["crisis"])
-    ratio = None if period is None else _ratio(crisis, period, quantities, both, outcome)
+    ratio = simulated.ratio(outcome, both[0]) if simulated else None
     return PairAnswer(*both, of_crisis, shares, prior, effects, of_period, ratio)
 
 
@@ -243,17 +243,6 @@ def _effects(crisis: CrisisTable, quantity: Quantity, both: tuple[str, str]) -> 
     return None if one is None or other is None else one.each() - other.each()
 
 
-def _period_pair(
-    crisis: CrisisTable, period: PeriodTable, quantities: Mapping[str, Quantity], both: tuple[str, str]
-) -> dict[str, Estimate]:
-    answer = {}
-    for name, quantity in quantities.items():
-        one, other = (period_line(period, quantity, policy) for policy in both)
-        if one is not None and other is not None:
-            answer[name] = estimate(one - other, period.copies, control(crisis, period, quantities, name, both))
-    return answer
-
-
 def _margins(baseline: PolicyAnswer, outcome: Quantity, margin: float) -> dict[Clock, float]:
     """The difference that matters, per clock, in the outcome's own unit."""
     margins: dict[Clock, float] = {}
@@ -266,25 +255,3 @@ def _margins(baseline: PolicyAnswer, outcome: Quantity, margin: float) -> dict[C
         share = measure is not None and measure.unit == "share"
         margins[clock] = margin if share else margin * abs(levels[clock])
     return margins
-
-
-def _ratio(
-    crisis: CrisisTable,
-    period: PeriodTable,
-    quantities: Mapping[str, Quantity],
-    both: tuple[str, str],
-    outcome: str,
-) -> float | None:
-    """Risk under the policy over risk under the baseline, where both are large and rest on enough cases."""
-    measure = quantities[outcome].period
-    if measure is None or measure.unit != "share" or measure.denominator or not known(measure, period.columns):
-        return None
-    levels = []
-    for policy in both:
-        line = period.total(policy, measure.numerator)
-        cases = float(np.dot(line, period.counts))
-        level = estimate(line, period.copies, control(crisis, period, quantities, outcome, (policy,))).mean
-        if level < RATIO_SHARE or cases < RATIO_CASES:
-            return None
-        levels.append(level)
-    return levels[0] / levels[1]
