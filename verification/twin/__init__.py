@@ -22,8 +22,8 @@ Choices
 Where the model reference leaves a choice open, the twin reads it so. A kernel must do the same.
 
 Luck
-    1.  One slot, 0, for CRISES (at crisis 0, move 0 of its year), OPENER, RISK, MOVE and COMMON. With one pair
-        crises are played by number; no DATE is drawn. A year's number of crises is not cut off.
+    1.  One slot, 0, for CRISES (at crisis 0, move 0 of its year), DATE, OPENER, RISK, MOVE and COMMON. A year's
+        crises are played by date, their addresses keep their numbers; their number is not cut off.
     2.  Draws walk up from the stated start to the last possible value; a Poisson draw starts at
         ``max(0, floor(mean - 9 sqrt(mean)))``, its mass there by lgamma. The ``9 sd`` of a hypergeometric draw
         is ``sd^2 = mean (bad / total)(total - drawn)/(total - 1)``.
@@ -76,7 +76,7 @@ Game
     24. Under the baseline's pressure a light reply's grief, too, has the baseline's deaths.
 
 Exact crisis
-    25. Begins with the stocks and beliefs of the records: no deliveries, whatever the year.
+    25. Begins with the stocks and beliefs of the records after the deliveries of the first year.
     26. War begins with the first full strike at or above the war rung. A crisis that reached the war rung by a
         threat has not begun it; then an answer there may. Labels compare with 1/2 as ``>=``.
     27. ``deaths.i``: as i plans them. ``conceded.i``: share times what is left, in i's table.

@@ -15,7 +15,7 @@ from .game import TYPES, Game, public_stakes, stakes
 from .ladder import ACCIDENT, CLIMB, LIGHT, LIGHTLY, OPEN, STRUCK, YIELD, Action, RaidLadder, Rules, State
 from .luck import normal_quantile
 from .reading import Plain, by_uid, other, read, under_protection
-from .strike import initial_forces
+from .strike import deliver, initial_forces
 from .tables import PlanningTables, Situation
 
 WAR = ["war", "war_foreseen", "war_misjudged", "war_tremble", "war_accident"]
@@ -59,7 +59,7 @@ def opening(side: int) -> State:
 
 
 def exact_crisis(world: World | Plain, baseline: World | Plain) -> dict[str, float]:
-    """Probabilities and means of one crisis that begins with the forces and beliefs of the world's records.
+    """Probabilities and means of one crisis in the first year, after its deliveries, with nothing used up yet.
 
     ``restraint_bought.i`` compares with the pressure that the same planned salvos would cause under the
     protection of ``baseline``.
@@ -67,6 +67,7 @@ def exact_crisis(world: World | Plain, baseline: World | Plain) -> dict[str, flo
     plain = read(world)
     bare = under_protection(plain, read(baseline))
     forces = initial_forces(plain, bare)
+    deliver(plain, bare, forces, year=0)
     tables = PlanningTables(plain, Situation(forces, 0, (0, 0), plain.beliefs), bare)
     ladder = RaidLadder(Rules(plain.sides, plain.steps, plain.rungs, plain.rules), tables)
     totals: dict[str, float] = defaultdict(float)

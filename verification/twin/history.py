@@ -10,7 +10,7 @@ from .crisis import Minds, Outcome, play
 from .exact import PER_SIDE, WAR
 from .luck import Luck, Purpose, poisson
 from .reading import Plain, read, under_protection
-from .strike import Forces, initial_forces
+from .strike import Forces, add, deliver, initial_forces
 
 PAIR = 0
 SIDES = (0, 1)
@@ -56,9 +56,10 @@ class History:
         return self.outcomes
 
     def crises(self, year: int) -> None:
-        """The year's crises, in their order."""
+        """The year's crises, by date."""
         luck = self.luck.at(year=year, pair=PAIR)
-        for crisis in range(poisson(self.world.pairs[PAIR].rate, luck.uniform(Purpose.CRISES))):
+        number = poisson(self.world.pairs[PAIR].rate, luck.uniform(Purpose.CRISES))
+        for crisis in sorted(range(number), key=lambda n: luck.at(crisis=n).uniform(Purpose.DATE)):
             outcome = play(self.world, self.baseline, self.forces, self.minds, luck.at(crisis=crisis))
             self.record(outcome, year)
 
@@ -92,14 +93,6 @@ def names(world: Plain) -> list[str]:
     return SINGLE + [f"{name}.{i}" for name in (*PER_SIDE, "soldiers") for i in SIDES] + arms + layers
 
 
-def deliver(world: Plain, baseline: Plain, forces: Forces, year: int) -> None:
-    """What arrives at the start of the year; on paper, the baseline's layers get theirs."""
-    for side in SIDES:
-        add(forces.stock[side], [units[year] for units in world.arm_deliveries[side]])
-        add(forces.interceptors[side], [units[year] for units in world.layer_deliveries[side]])
-        add(forces.bare[side], [units[year] for units in baseline.layer_deliveries[side]])
-
-
 def repair(world: Plain, forces: Forces) -> None:
     """Launch limits recover: ``launch += (launch_0 - launch)(1 - exp(-rate))``."""
     for side in SIDES:
@@ -113,9 +106,3 @@ def produce(world: Plain, baseline: Plain, forces: Forces) -> None:
         add(forces.stock[side], [arm.production for arm in world.arms[side]])
         add(forces.interceptors[side], [layer.production for layer in world.layers[side]])
         add(forces.bare[side], [layer.production for layer in baseline.layers[side]])
-
-
-def add(stock: list[float], more: list[float]) -> None:
-    """In place."""
-    for n, amount in enumerate(more):
-        stock[n] += amount

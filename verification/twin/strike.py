@@ -74,6 +74,20 @@ def initial_forces(world: Plain, baseline: Plain | None = None) -> Forces:
     )
 
 
+def deliver(world: Plain, baseline: Plain, forces: Forces, year: int) -> None:
+    """What arrives at the start of the year; on paper, the baseline's layers get theirs."""
+    for side in (0, 1):
+        add(forces.stock[side], [units[year] for units in world.arm_deliveries[side]])
+        add(forces.interceptors[side], [units[year] for units in world.layer_deliveries[side]])
+        add(forces.bare[side], [units[year] for units in baseline.layer_deliveries[side]])
+
+
+def add(stock: list[float], more: list[float]) -> None:
+    """In place."""
+    for n, amount in enumerate(more):
+        stock[n] += amount
+
+
 # --- what is launched ------------------------------------------------------------------------------------------
 
 
