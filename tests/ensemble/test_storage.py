@@ -33,10 +33,10 @@ def test_files_are_whole_or_missing(tmp_path, monkeypatch):
     folder.write("a.txt", b"before")
 
     def broken(*_):
-        raise OSError("disk gone")
+        raise OSError(28, "no space left")
 
     monkeypatch.setattr("os.replace", broken)
-    with pytest.raises(OSError, match="disk gone"):
+    with pytest.raises(EscaladeError, match=r"a\.txt cannot be written: no space left"):
         folder.write("a.txt", b"after")
     assert folder.file("a.txt").read_bytes() == b"before"
     folder.sweep()

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import threading
 import time
@@ -11,11 +12,12 @@ import pytest
 
 from escalade.ensemble.lock import locked
 from escalade.errors import EscaladeError, UsageError
-from escalade.study.plan import Effort
+from escalade.scenario import load_scenario
+from escalade.study.plan import Effort, plan
 from escalade.study.progress import Quiet
 from escalade.study.results import stored
 from escalade.study.run import run
-from tests.study.fakes import EXACT, HISTORY, SMALL, contents, exact, kernels, simulate, tiny_plan
+from tests.study.fakes import EXACT, HISTORY, SMALL, TINY, contents, exact, kernels, simulate, tiny_plan
 
 
 class Stopping(Quiet):
@@ -268,6 +270,21 @@ def test_an_interrupted_run_can_be_read(tmp_path):
     assert period is not None
     assert 1 <= period.parts < period.parts_planned == 4
     assert stored(folder).comparison().pair("as_is").period["war"].se is not None
+
+
+def test_a_variant_leaves_a_run_that_stands_alone(tmp_path):
+    shutil.copy(TINY, tmp_path / "tiny.yaml")
+    variant = tmp_path / "variant.yaml"
+    variant.write_text(
+        "escalade: 1\nname: variant\nextends: tiny.yaml\nchanges:\n  sides.north.tolerance: 900\n", "utf-8"
+    )
+    done = run(plan(load_scenario(variant), effort=SMALL), tmp_path / "variant.run", kernels=kernels())
+    (tmp_path / "tiny.yaml").unlink()
+    variant.unlink()
+    back = stored(tmp_path / "variant.run")
+    assert back.plan.scenario.name == "variant"
+    assert back.comparison().policies == done.comparison().policies
+    run(back.plan, tmp_path / "variant.run", kernels=kernels())  # the stored scenario is the same run
 
 
 def test_a_changed_scenario_is_noticed(tmp_path):

@@ -69,13 +69,19 @@ class RunFolder:
         return self.file(MANIFEST).is_file()
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file so that it is there whole, even after a crash, or not at all."""
+        """Write a file so that it is there whole, even after a crash, or not at all.
+
+        Raises ``EscaladeError`` if the disk does not take it.
+        """
         temporary = self.file(name + TEMPORARY)
-        with open(temporary, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, self.file(name))
+        try:
+            with open(temporary, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(temporary, self.file(name))
+        except OSError as error:
+            raise EscaladeError(f"{self.file(name)} cannot be written: {error.strerror or error}") from error
         self._flush_names()
 
     def remove(self, name: str) -> None:

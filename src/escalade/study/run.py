@@ -9,7 +9,7 @@ from pathlib import Path
 from escalade.ensemble.kernels import Kernels, compiled
 from escalade.ensemble.lock import locked
 from escalade.ensemble.storage import RunFolder, opened
-from escalade.errors import UsageError
+from escalade.errors import EscaladeError, UsageError
 from escalade.study.plan import Plan, within
 from escalade.study.progress import Progress, Quiet
 from escalade.study.results import Results, StoredRun
@@ -71,6 +71,8 @@ def _make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise UsageError(f"{path} exists and is not a run: give another folder with --out") from None
+    except OSError as error:
+        raise EscaladeError(f"{path} cannot be made: {error.strerror or error}") from error
 
 
 def _stored_policies(asked: Plan, path: Path) -> Plan:
