@@ -33,6 +33,16 @@ def test_it_does_not_depend_on_layout_comments_or_spelling() -> None:
     assert canonical_yaml(parse_scenario(text)) == canonical_yaml(parse_scenario(TINY))
 
 
+def test_numbers_of_a_policy_are_written_in_one_way_only() -> None:
+    texts = {
+        canonical_yaml(parse_scenario(edited(("lower.reserve: {plus: 5}", f"lower.reserve: {{plus: {number}}}"))))
+        for number in ("5", "5.0", "0.5e1")
+    }
+    assert len(texts) == 1
+    large = parse_scenario(edited(("lower.reserve: {plus: 5}", f"lower.reserve: {{plus: {'9' * 30}}}")))
+    assert parse_scenario(canonical_yaml(large)) == large
+
+
 def test_it_changes_when_a_number_or_a_reason_does() -> None:
     texts = {
         canonical_yaml(parse_scenario(edited(edit)))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, Strict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, Strict, StringConstraints
 
 from escalade.scenario.fields import Part, assumption, lever, text
-from escalade.scenario.forms import Form, problem
+from escalade.scenario.forms import Form, plain, problem
 from escalade.scenario.numbers import Number, default
 from escalade.scenario.sides import (
     THREAT,
@@ -173,12 +174,23 @@ class Record(Part):
     )
 
 
+def _plain_numbers(value: Any) -> Any:
+    """Data in which a number is written in one way only: 200 and 200.0 are the same change."""
+    if isinstance(value, dict):
+        return {key: _plain_numbers(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain_numbers(inner) for inner in value]
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > sys.float_info.max:
+        return value
+    return plain(float(value))
+
+
 class Policy(Part):
     """A named change of the scenario."""
 
     name: Title = text("Name for readers.", label="Name")
     short: Title | None = text("Words for tables and sentences: with the shield.", label="Short name", default=None)
-    changes: dict[str, Any] = lever(
+    changes: Annotated[dict[str, Any], AfterValidator(_plain_numbers)] = lever(
         "New values by dotted path; `*` stands for every key; {times: 2} and {plus: 10} change what is there.",
         unit="as the path", label="Changes", default={}, max_length=200,
     )  # fmt: skip
