@@ -34,7 +34,7 @@ def test_t14_tables_equal_the_literal_recursion(name: str, rung: int, counts: tu
     """T14: F[i](a, b) by its definition, nothing remembered, gives the same cell."""
     plain, baseline = (read(w) for w in pair_of_worlds(name))
     now = situation(plain, baseline, rung, counts)
-    tables = planning_tables(plain, now, baseline)
+    tables = planning_tables(plain, now)
     for (observer, first, mover, at, own, others), cell in list(tables.items()):
         a, b = tables.since_root(mover, at, own), tables.since_root(other(mover), at, others)
         forces = literal_forces(tables, observer, first, at, mover, a, b)
@@ -78,13 +78,3 @@ def test_an_empty_layer_does_not_exist_for_planners_however_they_neglect_saturat
     key = (0, 1, 1, 3, 0, 0)
     assert PlanningTables(deluded, empty)[key].strike.stopped == 0.0
     assert PlanningTables(deluded, now)[key].strike.stopped > 0.5
-
-
-def test_the_same_protection_bares_nothing() -> None:
-    """With itself as baseline, what is suffered on paper is what is suffered."""
-    plain = read(pair_of_worlds("partner")[0])
-    tables = planning_tables(plain, situation(plain, plain, 2, (1, 1)), plain)
-    for (observer, _, mover, *_), cell in tables.items():
-        if observer != mover:
-            assert cell.strike.bare == (cell.strike.deaths, cell.strike.stopped)
-            assert cell.light.bare == (cell.light.deaths, cell.light.stopped)

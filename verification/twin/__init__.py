@@ -57,10 +57,8 @@ Tables
     14. Whether a strike on the path happens is the striker's own belief, in every observer's table.
     15. At ``own = K`` a cell has no strike and no light reply; what is left of the objectives is still read there.
     16. Layers that could not engage once from the stock at the root do not exist for planners, whatever nu.
-    17. Under the baseline, planned: the same salvo (from the forces of the cell itself) meets the baseline's
-        layers, whose interceptors have been drained along the same path by the same salvos; with the beliefs and
-        the neglect that the owner would hold under the baseline. Not: a path of its own, on which other strikes
-        would have disarmed more or fewer.
+    17. Under the baseline, planned: the tables of the world with the baseline's protection, beliefs about it and
+        neglect included, from today's forces of both.
 
 Game
     18. ``kappa_first`` and the leash are costs of strikes: also of light replies (the leash) and of accidents,

@@ -100,7 +100,6 @@ class Crisis:
             state.counts,
             [list(shifts) for shifts in self.minds.shift],
             self.committed,
-            self.bare_committed,
         )
         ladder = RaidLadder(Rules(world.sides, world.steps, world.rungs, world.rules), PlanningTables(world, now), root)
         return Game(ladder, self.draws.stakes, world.rules.precision)

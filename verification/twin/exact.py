@@ -36,6 +36,14 @@ Flow = list[list[float]]
 """Probability of being somewhere, by type of side 0 and type of side 1."""
 
 
+def previous_fibonacci(number: int) -> int:
+    """The Fibonacci number below a Fibonacci number."""
+    below, at = 1, 2
+    while at < number:
+        below, at = at, below + at
+    return below
+
+
 def lattice(points: int = 233, step: int = 144) -> list[tuple[float, float]]:
     """Fibonacci lattice in the unit square, ``((k + 1/2) / n, frac((step k + 1/2) / n))``."""
     return [((k + 0.5) / points, (step * k + 0.5) / points % 1.0) for k in range(points)]
@@ -58,7 +66,7 @@ def opening(side: int) -> State:
     return State(0, side, OPEN, (0, 0), None)
 
 
-def exact_crisis(world: World | Plain, baseline: World | Plain) -> dict[str, float]:
+def exact_crisis(world: World | Plain, baseline: World | Plain, points: int = 233) -> dict[str, float]:
     """Probabilities and means of one crisis in the first year, after its deliveries, with nothing used up yet.
 
     ``restraint_bought.i`` compares with the pressure that the same planned salvos would cause under the
@@ -66,22 +74,27 @@ def exact_crisis(world: World | Plain, baseline: World | Plain) -> dict[str, flo
     """
     plain = read(world)
     bare = under_protection(plain, read(baseline))
-    forces = initial_forces(plain, bare)
-    deliver(plain, bare, forces, year=0)
-    tables = PlanningTables(plain, Situation(forces, 0, (0, 0), plain.beliefs), bare)
-    ladder = RaidLadder(Rules(plain.sides, plain.steps, plain.rungs, plain.rules), tables)
+    tables, bare_tables = first_tables(plain), first_tables(bare)
+    ladder = RaidLadder(Rules(plain.sides, plain.steps, plain.rungs, plain.rules), tables, bare_tables=bare_tables)
     totals: dict[str, float] = defaultdict(float)
-    points = list(public_points(plain))
-    for v, l in points:
+    lattice_points = list(public_points(plain, points))
+    for v, l in lattice_points:
         game = Game(ladder, stakes(v, l, plain.rules.resolve_spread), plain.rules.precision)
-        Forward(game, openers(plain)).add_to(totals, 1.0 / len(points))
+        Forward(game, openers(plain)).add_to(totals, 1.0 / points)
     return {key: totals[key] for key in keys(len(plain.rungs))}
 
 
-def public_points(world: Plain) -> Iterator[tuple[list[float], list[float]]]:
+def first_tables(world: Plain) -> PlanningTables:
+    """Planning tables of the first crisis: stocks and beliefs of the records, first deliveries included."""
+    forces = initial_forces(world)
+    deliver(world, world, forces, year=0)
+    return PlanningTables(world, Situation(forces, 0, (0, 0), world.beliefs))
+
+
+def public_points(world: Plain, points: int = 233) -> Iterator[tuple[list[float], list[float]]]:
     """Public stakes (v, l) of the lattice; its first coordinate belongs to the side with the lower id."""
     low, high = by_uid(world)
-    for u0, u1 in lattice():
+    for u0, u1 in lattice(points, previous_fibonacci(points)):
         z = [0.0, 0.0]
         z[low], z[high] = correlated(normal_quantile(u0), normal_quantile(u1), world.rules.correlation)
         yield public_stakes(z, world.rules.stake_spread)

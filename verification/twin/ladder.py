@@ -86,9 +86,16 @@ class Root(NamedTuple):
 class Ladder:
     """Actions and accidents at every state, with payoffs read from planning tables."""
 
-    def __init__(self, rules: Rules, tables: Mapping[Key, Cell], root: Root | None = None):
+    def __init__(
+        self,
+        rules: Rules,
+        tables: Mapping[Key, Cell],
+        root: Root | None = None,
+        bare_tables: Mapping[Key, Cell] | None = None,
+    ):
         self.sides, self.steps, self.rungs, self.rules = rules
         self.tables, self.root = tables, root or Root()
+        self.bare_tables = tables if bare_tables is None else bare_tables
         self._actions: dict[State, list[Action]] = {}
         self._accidents: dict[State, list[tuple[float, Action]]] = {}
 
@@ -111,9 +118,11 @@ class Ladder:
         if state.how not in (STRUCK, LIGHTLY):
             return Suffered(), Suffered()
         m, o = state.mover, other(state.mover)
-        cell = self.cell(m, state, o, state.rung, state.counts[o] - 1, state.counts[m])
-        effect = cell.strike if state.how == STRUCK else cell.light
-        return Suffered(effect.deaths, effect.stopped), effect.bare
+        key = m, o if state.first is None else state.first, o, state.rung, state.counts[o] - 1, state.counts[m]
+        planned, bare = (
+            cell.strike if state.how == STRUCK else cell.light for cell in (self.tables[key], self.bare_tables[key])
+        )
+        return Suffered(planned.deaths, planned.stopped), Suffered(bare.deaths, bare.stopped)
 
     def could_fire(self, side: int, first: int) -> bool:
         """Whether partner layers of the side may still fire in this crisis; a ladder without raids has none."""

@@ -229,17 +229,12 @@ def spend(stock: list[float], used: list[float], weight: float) -> None:
 
 
 class Eyes(NamedTuple):
-    """Who plans, and with what: observer, its beliefs about the two shields, and who takes part in their defence.
-
-    baseline : the baseline world where deaths under its protection are wanted too, else None.
-    """
+    """Who plans, and with what: observer, its beliefs about the two shields, and who takes part in their defence."""
 
     world: Plain
-    baseline: Plain | None
     observer: int
     beliefs: list[float]
     committed: list[list[float]]
-    bare_committed: list[list[float]]
 
 
 def believed_shield(eyes: Eyes, side: int, forces: Forces) -> Shield:
@@ -257,20 +252,6 @@ def believed_shield(eyes: Eyes, side: int, forces: Forces) -> Shield:
     )
 
 
-def believed_paper(eyes: Eyes, baseline: Plain, forces: Forces) -> Shield:
-    """The observer's own shield under the baseline, with the beliefs that it would hold there."""
-    me, record = eyes.observer, baseline.sides[eyes.observer]
-    return Shield(
-        baseline.layers[me],
-        baseline.kill[me],
-        record.sigma,
-        baseline.beliefs[me][me],
-        forces.bare[me],
-        eyes.bare_committed[me],
-        record.neglect,
-    )
-
-
 def planned_strike(eyes: Eyes, forces: Forces, striker: int, rung: int) -> tuple[Effect, Forces]:
     """The effect that the observer expects of a strike, and the forces that it expects to be left.
 
@@ -282,7 +263,6 @@ def planned_strike(eyes: Eyes, forces: Forces, striker: int, rung: int) -> tuple
     shield = believed_shield(eyes, victim, forces)
     raid = planned_raid(launched, arms, world.serving[striker], shield, step.raids)
     after = forces.copy()
-    bare = planned_bare(eyes, forces, after, striker, launched, step)
     crews = 0.0
     for k, arm in enumerate(arms):
         lost = min(raid.downed[k], forces.stock[striker][k]) if arm.reusable else 0.0
@@ -296,18 +276,4 @@ def planned_strike(eyes: Eyes, forces: Forces, striker: int, rung: int) -> tuple
         after.stock[victim][k] *= 1.0 - z * arm.exposed_stock
     spend(after.interceptors[victim], raid.used, 1.0 - shield.neglect)
     killed = deaths(world.sides[victim], arms, step, raid.leakers)
-    return Effect(gain, killed, crews, raid.stopped, bare), after
-
-
-def planned_bare(
-    eyes: Eyes, forces: Forces, after: Forces, striker: int, launched: list[float], step: Record
-) -> Suffered:
-    """What the observer, if it is the victim, expects the same salvo to do under the baseline's protection."""
-    victim, baseline = other(striker), eyes.baseline
-    if baseline is None or eyes.observer != victim:
-        return Suffered()
-    arms = eyes.world.arms[striker]
-    paper = believed_paper(eyes, baseline, forces)
-    shadow = planned_raid(launched, arms, eyes.world.serving[striker], paper, step.raids)
-    spend(after.bare[victim], shadow.used, 1.0 - paper.neglect)
-    return Suffered(deaths(baseline.sides[victim], arms, step, shadow.leakers), shadow.stopped)
+    return Effect(gain, killed, crews, raid.stopped), after

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from escalade.worlds import World
 
-from .reading import Plain, Record, other, read, under_protection
+from .reading import Plain, Record, other, read
 from .strike import NOTHING, Effect, Eyes, Forces, can_strike, commitment, planned_strike
 
 Key = tuple[int, int, int, int, int, int]
@@ -47,8 +47,7 @@ class Situation:
     forces : true forces today, with what is left of both objectives at the present rung;
     rung, counts : where the crisis stands, and the strikes of side 0 and of side 1 at that rung;
     beliefs : believed logit shift, observer by shield;
-    committed : per side and layer 0 or 1 once this crisis has shown it, else None;
-    bare_committed : the same of the baseline's layers.
+    committed : per side and layer 0 or 1 once this crisis has shown it, else None.
     """
 
     forces: Forces
@@ -56,15 +55,14 @@ class Situation:
     counts: tuple[int, int]
     beliefs: list[list[float]]
     committed: list[list[float]] | None = None
-    bare_committed: list[list[float]] | None = None
 
 
 class PlanningTables(dict[Key, Cell]):
     """Cells by key, worked out when first asked for."""
 
-    def __init__(self, world: Plain, situation: Situation, baseline: Plain | None = None):
+    def __init__(self, world: Plain, situation: Situation):
         super().__init__()
-        self.world, self.situation, self.baseline = world, situation, baseline
+        self.world, self.situation = world, situation
         self._paths: dict[tuple[int, int, int, tuple[int, ...]], Forces] = {}
 
     def __missing__(self, key: Key) -> Cell:
@@ -73,16 +71,13 @@ class PlanningTables(dict[Key, Cell]):
 
     def eyes(self, observer: int, first: int) -> Eyes:
         """The observer, with commitments as known, or as expected when ``first`` struck first."""
-        now, world, bare = self.situation, self.world, self.baseline or self.world
+        now, world = self.situation, self.world
         committed = now.committed or [commitment(world, side, first) for side in (0, 1)]
-        bare_committed = now.bare_committed or [commitment(bare, side, first) for side in (0, 1)]
         return Eyes(
             world,
-            self.baseline,
             observer,
             now.beliefs[observer],
             [armed(world.layers[j], committed[j], now.forces.interceptors[j]) for j in (0, 1)],
-            [armed(bare.layers[j], bare_committed[j], now.forces.bare[j]) for j in (0, 1)],
         )
 
     def today(self, rung: int) -> Forces:
@@ -158,12 +153,10 @@ def order_of_strikes(mover: int, own: int, others: int) -> tuple[int, ...]:
     return (*order_of_strikes(mover, own - 1, others), mover)
 
 
-def planning_tables(
-    world: World | Plain, situation: Situation, baseline: World | Plain | None = None
-) -> PlanningTables:
+def planning_tables(world: World | Plain, situation: Situation) -> PlanningTables:
     """All cells from the present rung up, from the present counts on."""
     plain = read(world)
-    tables = PlanningTables(plain, situation, None if baseline is None else under_protection(plain, read(baseline)))
+    tables = PlanningTables(plain, situation)
     waves, sides = range(plain.rules.waves + 1), (0, 1)
     for rung in range(situation.rung, len(plain.rungs)):
         low = situation.counts if rung == situation.rung else (0, 0)

@@ -217,30 +217,26 @@ def solve_over_stakes(
 
 
 @kernel_allocating
-def exact_crisis(
-    world: World, calm_world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64],
-    space: Workspace, out: NDArray[np.float64],
-) -> None:
-    """Outcome vector of a crisis between the pair's sides with the forces of the first year.
+def set_up(world: World, calm_world: World, ids: NDArray[np.int64], space: Workspace) -> None:
+    """Tables and tree of a crisis between the pair's sides with the forces of the first year.
 
     world : the world; calm_world : the same with the baseline's protection (for the restraint bought)
-    lattice : normal deviates of stakes [uid, point]; deviates : of private resolve [type]
-    out : outcome vector (offsets in ``crisis.forward``)
     """
     helped, committed = np.zeros(2, np.int64), np.ones((2, world.layers.shape[1]))
     forget_commitment(world, ids, committed)
+    load_forces(calm_world, ids, space.today)
+    calm_firsts, calm_apart = who_matters(calm_world, ids, committed, space.today.interceptors, helped)
     load_forces(world, ids, space.today)
     firsts, apart = who_matters(world, ids, committed, space.today.interceptors, helped)
+    firsts, apart = max(firsts, calm_firsts), max(apart, calm_apart)
     prepare(world, ids, space.today, committed, firsts, space.plan)
     load_forces(calm_world, ids, space.today)
     prepare(calm_world, ids, space.today, committed, firsts, space.calm_plan)
-    game = Game(
-        world, ids, space.plan.table, space.calm_plan.table, np.zeros(2, np.int64), helped, np.full(4, -1.0), firsts, apart
-    )
+    nothing = np.full(4, -1.0)
+    game = Game(world, ids, space.plan.table, space.calm_plan.table, np.zeros(2, np.int64), helped, nothing, firsts, apart)
     counts = world.rules.waves + 1
     roots = code(State(0, 0, OPEN, 0, 0, NOBODY), counts), code(State(0, 1, OPEN, 0, 0, NOBODY), counts)
     compile_ladder(space.tree, game, space.scratch, roots)
-    solve_over_stakes(world, ids, lattice, deviates, space, out)
 
 
 @kernel_allocating
@@ -260,7 +256,8 @@ def _exact_crises(
             calm.sides[w], calm.beliefs[w], calm.arms[w], calm.layers[w], calm.kill[w], calm.serving[w], calm.steps[w],
             calm.rungs[w], calm.rules[w], calm.pairs[w], calm.arm_deliveries[w], calm.layer_deliveries[w],
         )
-        exact_crisis(world, calm_world, ids, lattice, deviates, space, out[n, 1:])
+        set_up(world, calm_world, ids, space)
+        solve_over_stakes(world, ids, lattice, deviates, space, out[n, 1:])
         out[n, 0] = out[n, 1 + WAR_BY] + out[n, 2 + WAR_BY]
 
 

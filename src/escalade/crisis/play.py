@@ -43,7 +43,7 @@ class Tally(NamedTuple):
 
     counts: NDArray[np.float64]  # [COUNTS]
     by_side: NDArray[np.float64]  # [side, BY_SIDE]
-    fired: NDArray[np.float64]  # units fired (expendable) or lost (reusable) [side, k]
+    fired: NDArray[np.float64]  # units launched [side, k]
     used: NDArray[np.float64]  # interceptors used [side, l]
 
 
@@ -178,7 +178,7 @@ def count_strike(world: World, ids: NDArray[np.int64], i: int, fought: int, effe
     for k in range(world.arms.shape[1]):
         arm = world.arms[a, k]
         spent = table.salvo.flights[k].downed if arm.reusable else table.salvo.flights[k].launched
-        tally.fired[a, k] += spent
+        tally.fired[a, k] += table.salvo.flights[k].launched
         tally.by_side[a, COST] += spent * arm.unit_cost
     for l in range(world.layers.shape[1]):
         tally.used[b, l] += table.salvo.used[l]
@@ -305,25 +305,6 @@ def follow(world: World, calm: World, ids: NDArray[np.int64], node: int, e: int,
 
 
 @kernel
-def play_on(world: World, calm: World, ids: NDArray[np.int64], node: int, moment: Moment, live: Live, table: Table, tally: Tally) -> None:
-    """Play a solved crisis to its end."""
-    move = 0
-    while node != END:
-        now = at_move(moment, move)
-        move += 1
-        if table.tree.nodes[node].mover == CHANCE:
-            e = accident_edge(world, ids, node, now, table)
-            if e != END:
-                node = follow(world, calm, ids, node, e, 0, now, live, table, tally)
-                continue
-            node += 1
-        lane = live.types[table.tree.nodes[node].mover]
-        e = chosen_edge(node, lane, now, table)
-        count_decision(ids, node, e, lane, table, tally)
-        node = follow(world, calm, ids, node, e, lane, now, live, table, tally)
-
-
-@kernel
 def climb(live: Live) -> None:
     """A new rung: both objectives whole again, no strikes yet."""
     for s in range(2):
@@ -345,6 +326,22 @@ def begin(world: World, ids: NDArray[np.int64], live: Live) -> None:
 
 
 @kernel
+def open_crisis(
+    world: World, ids: NDArray[np.int64], opening: NDArray[np.void], moment: Moment, deviates: NDArray[np.float64], live: Live, table: Table
+) -> int:
+    """Stakes, opener and first solution of a crisis; returns the node at which it begins."""
+    begin(world, ids, live)
+    set_stakes(world, ids, moment, deviates, live, table)
+    opener = draw_opener(world, ids, moment)
+    firsts, apart = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
+    game = Game(world, ids, opening, opening, live.fired, live.helped, live.suffered, firsts, apart)
+    root = code(State(0, opener, OPEN, 0, 0, NOBODY), world.rules.waves + 1)
+    compile_ladder(table.tree, game, table.scratch, (root, END))
+    solve(table.tree, table.stakes, world.rules.precision, 0, table.solution)
+    return table.tree.roots[0]
+
+
+@kernel
 def play_crisis(
     world: World, calm: World, ids: NDArray[np.int64], opening: NDArray[np.void], moment: Moment, deviates: NDArray[np.float64],
     live: Live, table: Table, tally: Tally,
@@ -356,13 +353,19 @@ def play_crisis(
     moment : address of the crisis; deviates : normal deviates of the types of resolve
     live : forces and beliefs, changed in place; tally : outcomes, added to
     """
-    begin(world, ids, live)
-    set_stakes(world, ids, moment, deviates, live, table)
-    opener = draw_opener(world, ids, moment)
-    firsts, apart = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
-    game = Game(world, ids, opening, opening, live.fired, live.helped, live.suffered, firsts, apart)
-    root = code(State(0, opener, OPEN, 0, 0, NOBODY), world.rules.waves + 1)
-    compile_ladder(table.tree, game, table.scratch, (root, END))
-    solve(table.tree, table.stakes, world.rules.precision, 0, table.solution)
+    node = open_crisis(world, ids, opening, moment, deviates, live, table)
     tally.counts[CRISES] += 1.0
-    play_on(world, calm, ids, table.tree.roots[0], moment, live, table, tally)
+    move = 0
+    while node != END:
+        now = at_move(moment, move)
+        move += 1
+        e, lane = END, 0
+        if table.tree.nodes[node].mover == CHANCE:
+            e = accident_edge(world, ids, node, now, table)
+            if e == END:
+                node += 1
+        if e == END:
+            lane = live.types[table.tree.nodes[node].mover]
+            e = chosen_edge(node, lane, now, table)
+            count_decision(ids, node, e, lane, table, tally)
+        node = follow(world, calm, ids, node, e, lane, now, live, table, tally)

@@ -14,10 +14,10 @@ from escalade.crisis.play import ANY_STRIKE, BY_SIDE, COUNTS, Live, Table, Tally
 from escalade.crisis.solve import TYPES, new_solution
 from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
 from escalade.history.outcomes import row_width, write_row
-from escalade.jit import kernel_allocating
+from escalade.jit import kernel, kernel_allocating
 from escalade.luck.address import Moment, draw
 from escalade.luck.draws import poisson
-from escalade.luck.streams import CRISES
+from escalade.luck.streams import CRISES, CRISES_A_YEAR, DATE
 from escalade.raid.planned import new_salvo
 from escalade.raid.sampled import new_course
 from escalade.rivalry.year import Standing, begin_year, end_year, first_day, new_standing
@@ -31,6 +31,14 @@ class Openings(NamedTuple):
     known: NDArray[np.int64]  # 1: filled for the world at hand [year]
 
 
+class Calendar(NamedTuple):
+    """The crises of a year: date in (0, 1), pair, number within the pair and year [entry]."""
+
+    date: NDArray[np.float64]
+    pair: NDArray[np.int64]
+    crisis: NDArray[np.int64]
+
+
 class Memory(NamedTuple):
     """Working memory of the simulation."""
 
@@ -39,6 +47,7 @@ class Memory(NamedTuple):
     table: Table
     plan: Plan  # tables of a crisis that has not begun
     openings: Openings
+    calendar: Calendar
     tally: Tally
 
 
@@ -61,8 +70,10 @@ def new_memory(worlds: Worlds, years: int) -> Memory:
         new_salvo(arms, classes, layers), new_course(arms, classes, layers),
     )
     tally = Tally(np.zeros(COUNTS), np.zeros((sides, BY_SIDE)), np.zeros((sides, arms)), np.zeros((sides, layers)))
+    entries = worlds.pairs.shape[1] * CRISES_A_YEAR
+    calendar = Calendar(np.zeros(entries), whole(entries), whole(entries))
     openings = Openings(np.zeros((years, 2, 2, 2, rungs, waves + 1, waves + 1), CELL), whole(years))
-    return Memory(new_standing(sides, arms, layers), live, table, new_plan(arms, layers, classes, rungs, waves), openings, tally)
+    return Memory(new_standing(sides, arms, layers), live, table, new_plan(arms, layers, classes, rungs, waves), openings, calendar, tally)
 
 
 @kernel_allocating
@@ -114,41 +125,58 @@ def opening_table(world: World, ids: NDArray[np.int64], year: int, memory: Memor
     return memory.plan.table
 
 
+@kernel
+def draw_calendar(world: World, moment: Moment, calendar: Calendar) -> int:
+    """Draw the year's crises of all pairs; returns how many there are."""
+    total = 0
+    for p in range(world.pairs.shape[0]):
+        start = Moment(moment.seed, moment.world, moment.history, moment.year, p, 0, 0)
+        for crisis in range(min(CRISES_A_YEAR, poisson(world.pairs[p].rate, draw(start, CRISES, 0)))):
+            now = Moment(moment.seed, moment.world, moment.history, moment.year, p, crisis, 0)
+            calendar.date[total], calendar.pair[total], calendar.crisis[total] = draw(now, DATE, 0), p, crisis
+            total += 1
+    return total
+
+
+@kernel
+def next_entry(calendar: Calendar, total: int) -> int:
+    """The entry with the earliest date that has not been played; it is then struck off."""
+    earliest = 0
+    for at in range(1, total):
+        if calendar.date[at] < calendar.date[earliest]:
+            earliest = at
+    calendar.date[earliest] = np.inf
+    return earliest
+
+
 @kernel_allocating
 def play_year(world: World, calm: World, moment: Moment, deviates: NDArray[np.float64], memory: Memory) -> None:
-    """The crises of one year, pair by pair."""
-    ids = np.empty(2, np.int64)
-    for p in range(world.pairs.shape[0]):
-        pair = world.pairs[p]
-        ids[0], ids[1] = pair.first, pair.second
-        start = Moment(moment.seed, moment.world, moment.history, moment.year, p, 0, 0)
-        for crisis in range(poisson(pair.rate, draw(start, CRISES, 0))):
-            enter(ids, memory.standing, memory.live)
-            opening = opening_table(world, ids, moment.year, memory)
-            now = Moment(moment.seed, moment.world, moment.history, moment.year, p, crisis, 0)
-            play_crisis(world, calm, ids, opening, now, deviates, memory.live, memory.table, memory.tally)
-            leave(ids, memory.standing, memory.live)
+    """The crises of one year, all pairs by date."""
+    ids, calendar = np.empty(2, np.int64), memory.calendar
+    total = draw_calendar(world, moment, calendar)
+    for _ in range(total):
+        at = next_entry(calendar, total)
+        p = calendar.pair[at]
+        ids[0], ids[1] = world.pairs[p].first, world.pairs[p].second
+        enter(ids, memory.standing, memory.live)
+        opening = opening_table(world, ids, moment.year, memory)
+        now = Moment(moment.seed, moment.world, moment.history, moment.year, p, calendar.crisis[at], 0)
+        play_crisis(world, calm, ids, opening, now, deviates, memory.live, memory.table, memory.tally)
+        leave(ids, memory.standing, memory.live)
 
 
-@kernel_allocating
-def run_history(
-    world: World, calm: World, moment: Moment, years: int, deviates: NDArray[np.float64], memory: Memory, row: NDArray[np.float64]
-) -> None:
-    """One history of a world, into a padded row.
-
-    moment : seed, world and history of the address; the rest is counted here
-    """
-    tally = memory.tally
-    tally.counts[:] = 0.0
-    tally.by_side[:] = 0.0
-    tally.fired[:] = 0.0
-    tally.used[:] = 0.0
-    first_day(world, calm, memory.standing)
-    for year in range(years):
-        begin_year(world, calm, year, memory.standing)
-        play_year(world, calm, Moment(moment.seed, moment.world, moment.history, year, 0, 0, 0), deviates, memory)
-        end_year(world, calm, memory.standing)
-    write_row(tally, memory.standing, row)
+@kernel
+def clear(tally: Tally) -> None:
+    """Nothing has happened yet."""
+    for at in range(tally.counts.shape[0]):
+        tally.counts[at] = 0.0
+    for i in range(tally.by_side.shape[0]):
+        for at in range(tally.by_side.shape[1]):
+            tally.by_side[i, at] = 0.0
+        for k in range(tally.fired.shape[1]):
+            tally.fired[i, k] = 0.0
+        for l in range(tally.used.shape[1]):
+            tally.used[i, l] = 0.0
 
 
 @kernel_allocating
@@ -156,6 +184,8 @@ def _simulate(
     worlds: Worlds, calm: Worlds, index: NDArray[np.int64], candidate: NDArray[np.int64], history: NDArray[np.int64], years: int, seed: int,
     deviates: NDArray[np.float64], memory: Memory, out: NDArray[np.float64],
 ) -> None:
+    # One function for all histories and years: each level of calls above the crisis costs
+    # the compiler another pass over everything below it.
     last = -1
     for n in range(index.shape[0]):
         w = index[n]
@@ -170,7 +200,13 @@ def _simulate(
             calm.sides[w], calm.beliefs[w], calm.arms[w], calm.layers[w], calm.kill[w], calm.serving[w], calm.steps[w],
             calm.rungs[w], calm.rules[w], calm.pairs[w], calm.arm_deliveries[w], calm.layer_deliveries[w],
         )
-        run_history(world, calm_world, Moment(seed, candidate[n], history[n], 0, 0, 0, 0), years, deviates, memory, out[n])
+        clear(memory.tally)
+        first_day(world, calm_world, memory.standing)
+        for year in range(years):
+            begin_year(world, calm_world, year, memory.standing)
+            play_year(world, calm_world, Moment(seed, candidate[n], history[n], year, 0, 0, 0), deviates, memory)
+            end_year(world, calm_world, memory.standing)
+        write_row(memory.tally, memory.standing, out[n])
 
 
 def simulate(

@@ -33,7 +33,7 @@ class Course(NamedTuple):
     objects: NDArray[np.float64]  # objects released [k]
     threats: NDArray[np.float64]  # threatening objects released [k]
     released: NDArray[np.float64]  # threatening objects released [c]
-    killed: NDArray[np.float64]  # objects or units destroyed [c]
+    killed: NDArray[np.float64]  # released objects destroyed [c]
     engaged: NDArray[np.float64]  # engagements [l, c]
     kills: NDArray[np.float64]  # of which successful [l, c]
 
@@ -127,7 +127,6 @@ def meet_boost_layer(
         made += tried
         course.engaged[l, c] += tried
         course.kills[l, c] += killed
-        course.killed[c] += killed
         spread_boost_kills(arms, c, l, look, killed, moment, salvo, course)
     return made
 
@@ -193,12 +192,21 @@ def share_outcome(arms: NDArray[np.void], stock: NDArray[np.float64], salvo: Sal
         c = arms[k].cls
         salvo.flights[k].leakers = course.threats[k] * salvo.swarms[c].threatening / course.released[c] if course.released[c] > 0.0 else 0.0
         salvo.flights[k].downed = 0.0
-        if arms[k].reusable and course.killed[c] > 0.0:
-            of_class = 0.0
-            for other in range(arms.shape[0]):
-                if arms[other].cls == c:
-                    of_class += course.flying[other]
-            salvo.flights[k].downed = min(stock[k], math.floor(course.killed[c] * course.flying[k] / of_class + 0.5))
+        if arms[k].reusable:
+            down = course.flying[k] - course.units[k]
+            if course.killed[c] > 0.0:
+                down += course.killed[c] * course.objects[k] / objects_of_class(arms, c, course)
+            salvo.flights[k].downed = min(stock[k], math.floor(down + 0.5))
+
+
+@kernel
+def objects_of_class(arms: NDArray[np.void], c: int, course: Course) -> float:
+    """Objects of class c released."""
+    total = 0.0
+    for k in range(arms.shape[0]):
+        if arms[k].cls == c:
+            total += course.objects[k]
+    return total
 
 
 @kernel

@@ -1,0 +1,54 @@
+"""The fast kernels against the readable twin: exact crises, and histories one by one.
+
+Discrete outcomes are equal and reals agree to 1e-12 (relative, or absolute below one).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
+
+from escalade.crisis.exact import exact_crises, quantities
+from escalade.history.outcomes import columns
+from escalade.history.simulate import simulate
+from escalade.worlds import World
+from verification import twin
+
+TOLERANCE = 1e-12
+YEARS = 4
+SIDES = ["0", "1"]
+
+
+def assert_same(ours: dict[str, float], theirs: dict[str, float], what: str) -> None:
+    """Equal keys; equal values up to rounding."""
+    for name, expected in theirs.items():
+        got = ours[name]
+        assert abs(got - expected) <= TOLERANCE * max(1.0, abs(expected)), f"{what}: {name} is {got!r}, the twin has {expected!r}"
+
+
+def kernel_history(world: World, baseline: World, seed: int, candidate: int, history: int, years: int) -> dict[str, float]:
+    """One history by the kernels, named like the twin's."""
+    one = np.array([0])
+    row = simulate(bundle(world), bundle(baseline), one, np.array([candidate]), np.array([history]), years, seed)[0]
+    arms = {side: [str(k) for k in range(world.arms.shape[1])] for side in SIDES}
+    layers = {side: [str(l) for l in range(world.layers.shape[1])] for side in SIDES}
+    return dict(zip(columns(SIDES, arms, layers), row, strict=True))
+
+
+@pytest.mark.parametrize("name", sorted(VARIANTS))
+def test_exact_crisis(name: str) -> None:
+    world, baseline = pair_of_worlds(name)
+    values = exact_crises(bundle(world), bundle(baseline), np.array([0]), points=13)[0]
+    ours = dict(zip(quantities(SIDES, [str(r) for r in range(world.steps.shape[1])]), values, strict=True))
+    assert_same(ours, twin.exact_crisis(world, baseline, points=13), name)
+
+
+@pytest.mark.parametrize("name", sorted(VARIANTS))
+def test_histories(name: str) -> None:
+    world, baseline = pair_of_worlds(name)
+    for history in range(2):
+        ours = kernel_history(world, baseline, 7, 3, history, YEARS)
+        assert_same(ours, twin.run(world, baseline, 7, 3, history, YEARS), f"{name}, history {history}")
+        bare = kernel_history(baseline, baseline, 7, 3, history, YEARS)
+        assert_same(bare, twin.run(baseline, baseline, 7, 3, history, YEARS), f"{name} under the baseline, history {history}")
