@@ -139,11 +139,11 @@ main(sys.argv[1:], prog_name="escalade")
 """
 
 
-def _started(folder):
+def _started(folder, **options):
     return subprocess.Popen(
         [sys.executable, "-c", SLOW, "run", str(TINY), "--out", str(folder), "--workers", "2",
          "--candidates", "64", "--worlds", "32", "--histories", "32"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options,
     )  # fmt: skip
 
 
@@ -155,11 +155,13 @@ def _until(folder, pattern, process):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_ctrl_c_leaves_a_run_that_can_be_read_and_gone_on_with(escalade, tmp_path):
+@pytest.mark.parametrize("kind", ["Ctrl-C", "Ctrl-C in a job of a script", "terminate"])
+def test_ctrl_c_leaves_a_run_that_can_be_read_and_gone_on_with(escalade, tmp_path, kind):
     folder = tmp_path / "slow.run"
-    process = _started(folder)
+    ignoring = (lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)) if "script" in kind else None
+    process = _started(folder, preexec_fn=ignoring)
     _until(folder, "part-*.parquet", process)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM if kind == "terminate" else signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert out == ""

@@ -192,6 +192,32 @@ def test_an_outcome_that_is_no_share_is_told_in_its_own_unit():
     )
 
 
+def test_a_ratio_is_told_of_a_hundred():
+    struck = {"struck_a": {"shield": np.full(N, 2.0)}, "restrained_a": {"shield": np.full(N, 1.5)}}
+    answer = said(effects(30, 10), outcome="restraint.a", **struck)
+    assert answer.levels == (
+        'Per crisis: the figure "restraint of Syldavia" is 75.0 of 100 with the shield and 100.0 of 100 '
+        "without the shield.",
+    )
+
+
+def test_another_share_is_named_as_the_case_that_is_counted():
+    quantities = catalogue(Vocabulary({"a": "Syldavia"}, {}, {}, {}))
+    table = crisis_table({"shield": [0.2], "none": [0.1]})
+    values = {"shield": np.array([[0.2, 0.4]]), "none": np.array([[0.1, 0.3]])}
+    table = type(table)(("war", "first_strike.a"), values, table.weight, table.multiplicity, {})
+    result = compare(table, None, quantities, policies=["shield", "none"], baseline="none", outcome="first_strike.a")
+    answer = headline(result, "shield", WORDS)
+    assert answer.lead == "Higher."
+    assert answer.levels == (
+        'Of 100 crises: "Syldavia strikes first" in 40 with the shield and 30 without the shield.',
+    )
+
+
+def test_an_outcome_that_was_not_computed_is_no_answer():
+    assert said(effects(84, 6), outcome="reach.war").lead == "No answer."
+
+
 def test_kinds_of_war_who_strikes_and_who_backs_down():
     sides = {"a": "Syldavia", "b": "Borduria"}
     quantities = catalogue(Vocabulary(sides, {}, {}, {}))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,12 +61,30 @@ def _computed(asked: Plan, path: Path, workers: int | None, scenario: Scenario) 
     words = wording(scenario)
     progress = listener(lambda comparison: so_far(comparison, comparison.pairs[0].policy, words))
     try:
-        return run(asked, path, workers=workers, progress=progress, after=lambda _, so_far: write_report(so_far))
+        with _stoppable():
+            return run(asked, path, workers=workers, progress=progress, after=lambda _, found: write_report(found))
     except KeyboardInterrupt:
         progress.note(f"\nstopped: what is done is kept in {path}; the same command goes on with it")
         raise
     finally:
         progress.close()
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C and a request to terminate both stop the run in good order, even in a job of a shell script.
+
+    Such a job is started with Ctrl-C ignored, and Python leaves it so.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _print(run: StoredRun, path: Path, as_json: bool) -> None:

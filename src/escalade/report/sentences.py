@@ -16,7 +16,7 @@ from escalade.analysis.clustered import Estimate
 from escalade.analysis.compare import Comparison
 from escalade.analysis.verdict import RARE, Judgement, Verdict, judge
 from escalade.analysis.weighted import Spread
-from escalade.quantities import Quantity, shown
+from escalade.quantities import Quantity, Unit, shown
 
 if TYPE_CHECKING:
     from escalade.scenario import Scenario
@@ -56,11 +56,11 @@ PERIOD_ONLY: Mapping[Verdict, str] = {
 OPPOSED = "Per crisis {more}, over {years} {less}."
 """Lead where the two clocks disagree."""
 
-CRISIS_SHARE = "Of {many} crises: {event} in {one} {policy} and {other} {baseline}."
+CRISIS_SHARE = "Of {many} crises: {case} in {one} {policy} and {other} {baseline}."
 CRISIS_VALUE = "Per crisis: {event} is {one} {policy} and {other} {baseline}."
-PERIOD_SHARE = "Over {years}: {event} in {one} of {many} {policy} and {other} {baseline}; {change}."
+PERIOD_SHARE = "Over {years}: {case} in {one} of {many} {policy} and {other} {baseline}; {change}."
 PERIOD_VALUE = "Over {years}: {event} is {one} {policy} and {other} {baseline}; {change}."
-PERIOD_RARE = "Over {years}: {event} in fewer than 1 of {rare} histories both {policy} and {baseline}."
+PERIOD_RARE = "Over {years}: {case} in fewer than 1 of {rare} histories both {policy} and {baseline}."
 ROUNDED = "; figures rounded)"
 """Where the whole numbers of a sentence do not add up."""
 TOO_FEW = "For the years there are not enough runs to tell: {needed} sets of assumptions would do, {drawn} were run."
@@ -145,6 +145,7 @@ def _slots(comparison: Comparison, policy: str, words: Wording, judgement: Judge
     slots = {
         "event": event,
         "Event": _capital(event),
+        "case": event if outcome.id == "war" else f'"{outcome.name}"',
         "more": more,
         "less": less,
         "More": _capital(more),
@@ -194,7 +195,7 @@ def _levels(comparison: Comparison, policy: str, judgement: Judgement, slots: Ma
         values = [answer.crisis[outcome.id].posterior.mean for answer in both]
         share = outcome.crisis.unit == "share" and not outcome.crisis.denominator
         many = scale(values)
-        numbers = _numbers(values, many) if share else [shown(value, outcome.crisis.unit) for value in values]
+        numbers = _numbers(values, many) if share else _values(values, outcome.crisis.unit)
         template = CRISIS_SHARE if share else CRISIS_VALUE
         sentences.append(template.format(**slots, many=f"{many:,}", one=numbers[0], other=numbers[1]))
     if outcome.id in comparison.pair(policy).period:
@@ -212,7 +213,7 @@ def _period_level(comparison: Comparison, policy: str, judgement: Judgement, slo
     values = [comparison.policies[name].period[outcome.id].mean for name in (policy, comparison.baseline)]
     many = _period_scale(comparison, policy)
     share = measure.unit == "share" and not measure.denominator
-    numbers = _numbers(values, many) if share else [shown(value, measure.unit) for value in values]
+    numbers = _numbers(values, many) if share else _values(values, measure.unit)
     difference = comparison.pair(policy).period[outcome.id]
     exact = not share or round(many * values[0]) - round(many * values[1]) == round(many * difference.mean)
     told = slots["change"] if exact else slots["change"].removesuffix(")") + ROUNDED
@@ -342,7 +343,10 @@ def interval(difference: Estimate, outcome: Quantity, many: int) -> str:
 
 
 def _period_scale(comparison: Comparison, policy: str) -> int:
-    """Of how many periods to speak for the headline outcome."""
+    """Of how many periods to speak for the headline outcome; ratios are always of 100."""
+    measure = comparison.outcome.period
+    if measure is not None and measure.denominator:
+        return 100
     answers = [comparison.policies[name].period.get(comparison.outcome.id) for name in (policy, comparison.baseline)]
     return scale([answer.mean for answer in answers if answer is not None])
 
@@ -369,6 +373,10 @@ def _more_or_fewer(count: float) -> str:
 
 def _numbers(values: Sequence[float], many: int) -> list[str]:
     return [f"{round(max(0.0, value) * many):,}" for value in values]
+
+
+def _values(values: Sequence[float], unit: Unit) -> list[str]:
+    return [shown(value, unit) + (" of 100" if unit == "share" else "") for value in values]
 
 
 def _interval_of_time(months: float) -> str:
