@@ -62,7 +62,9 @@ def kernel_inline(function: Function) -> Function:
 
 
 def _compiled(function: Function, *, inline: bool, counted: bool) -> Function:
-    compiled: Any = numba.njit(nogil=True, error_model="numpy", forceinline=inline, _nrt=counted)(function)
+    compiled: Any = numba.njit(
+        nogil=True, error_model="numpy", forceinline=inline, _nrt=counted, no_cfunc_wrapper=True
+    )(function)
     if CACHE is not None and not config.DISABLE_JIT:
         with _numba_cache_at(CACHE):
             compiled._cache = _ForgivingCache(function)

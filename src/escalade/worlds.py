@@ -22,6 +22,9 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+Reals: TypeAlias = NDArray[np.float64]
+Wholes: TypeAlias = NDArray[np.int64]
+Records: TypeAlias = NDArray[np.void]
 Row: TypeAlias = Any
 """One row of a record array (``np.void``): NumPy's types do not know its fields, ``step.effort``."""
 

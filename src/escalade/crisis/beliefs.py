@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from escalade.jit import kernel
 from escalade.raid.planned import PROBIT_SCALE
+from escalade.worlds import Reals, Records
 
 STEPS = 60
 """Newton steps at most; a handful is usual."""
@@ -24,8 +22,7 @@ TOLERANCE = 1e-13
 
 @kernel
 def evidence(
-    shift: float, sigma: float, layers: NDArray[np.void], kill: NDArray[np.float64], j: int, engaged: NDArray[np.float64],
-    kills: NDArray[np.float64],
+    shift: float, sigma: float, layers: Records, kill: Reals, j: int, engaged: Reals, kills: Reals
 ) -> tuple[float, float]:
     """Score and information about the shift from the engagements of one raid.
 
@@ -51,8 +48,7 @@ def evidence(
 
 @kernel
 def learn(
-    prior: float, precision: float, sigma: float, layers: NDArray[np.void], kill: NDArray[np.float64], j: int,
-    engaged: NDArray[np.float64], kills: NDArray[np.float64],
+    prior: float, precision: float, sigma: float, layers: Records, kill: Reals, j: int, engaged: Reals, kills: Reals
 ) -> tuple[float, float]:
     """Posterior mode and precision of the shift after one raid.
 

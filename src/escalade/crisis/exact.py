@@ -11,16 +11,15 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.crisis.forces import Forces, new_forces
 from escalade.crisis.forward import WAR_BY, Flow, flow_forward, new_flow, outcome_width
 from escalade.crisis.ladder import NOBODY, OPEN, Game, Scratch, State, code, compile_ladder, new_tree
 from escalade.crisis.solve import TYPES, Solution, new_solution, solve
-from escalade.crisis.tree import END, Tree
-from escalade.crisis.tables import Outlook, Plan, Root, fill_outlook, new_plan, planning_tables
+from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
+from escalade.crisis.tree import Tree
 from escalade.jit import kernel, kernel_allocating
-from escalade.worlds import World, Worlds
+from escalade.worlds import Reals, Wholes, World, Worlds
 
 LATTICE_POINTS = 233
 """Fibonacci number of stake points; 377 is the check."""
@@ -30,14 +29,14 @@ RESOLVE_QUANTILES = (0.1, 0.3, 0.5, 0.7, 0.9)
 """Probabilities whose normal quantiles are the five types of private resolve."""
 
 
-def resolve_deviates() -> NDArray[np.float64]:
+def resolve_deviates() -> Reals:
     """Normal deviates of the five types [type]."""
     from statistics import NormalDist
 
     return np.array([NormalDist().inv_cdf(p) for p in RESOLVE_QUANTILES])
 
 
-def stake_lattice(points: int) -> NDArray[np.float64]:
+def stake_lattice(points: int) -> Reals:
     """Normal deviates of the two sides' public stakes on a Fibonacci lattice [uid, point].
 
     points : a Fibonacci number above 2 (each axis takes every (k + 1/2)/points once)
@@ -52,7 +51,7 @@ def stake_lattice(points: int) -> NDArray[np.float64]:
         raise ValueError(f"{points} stake points: allowed are the Fibonacci numbers 3, 5, 8, 13, ... 233, 377")
     k = np.arange(points)
     across = np.stack([k, (k * below) % points])
-    deviates: NDArray[np.float64] = ndtri((across + 0.5) / points)
+    deviates: Reals = ndtri((across + 0.5) / points)
     return deviates
 
 
@@ -62,7 +61,7 @@ def quantities(sides: list[str], rungs: list[str]) -> list[str]:
     def by(name: str, ids: list[str]) -> list[str]:
         return [f"{name}.{each}" for each in ids]
 
-    names = by("war_by", sides) + ["war_foreseen", "war_misjudged", "war_tremble", "war_accident"]
+    names = [*by("war_by", sides), "war_foreseen", "war_misjudged", "war_tremble", "war_accident"]
     names += by("first_strike", sides) + by("yield", sides) + by("conceded", sides) + ["stand_off"]
     for name in ("struck", "restrained", "restraint_bought", "strikes", "deaths"):
         names += by(name, sides)
@@ -79,7 +78,7 @@ class Workspace(NamedTuple):
     solution: Solution
     flow: Flow
     today: Forces
-    stakes: NDArray[np.float64]  # [side, V or L, lane]
+    stakes: Reals  # [side, V or L, lane]
 
 
 def new_workspace(worlds: Worlds, points: int) -> Workspace:
@@ -100,7 +99,7 @@ def new_workspace(worlds: Worlds, points: int) -> Workspace:
 
 
 @kernel
-def load_forces(world: World, ids: NDArray[np.int64], today: Forces) -> None:
+def load_forces(world: World, ids: Wholes, today: Forces) -> None:
     """The forces with which a world's first year begins, first deliveries included."""
     for s in range(2):
         for k in range(world.arms.shape[1]):
@@ -113,7 +112,7 @@ def load_forces(world: World, ids: NDArray[np.int64], today: Forces) -> None:
 
 @kernel
 def place_stakes(
-    world: World, ids: NDArray[np.int64], z_low: float, z_high: float, n: int, deviates: NDArray[np.float64], stakes: NDArray[np.float64]
+    world: World, ids: Wholes, z_low: float, z_high: float, n: int, deviates: Reals, stakes: Reals
 ) -> None:
     """Stakes of both sides at point n from the normal deviates of the sides with the lower and the higher uid."""
     rules, points = world.rules, stakes.shape[2] // TYPES
@@ -129,9 +128,7 @@ def place_stakes(
 
 
 @kernel
-def spread_stakes(
-    world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], begin: int, deviates: NDArray[np.float64], stakes: NDArray[np.float64]
-) -> None:
+def spread_stakes(world: World, ids: Wholes, lattice: Reals, begin: int, deviates: Reals, stakes: Reals) -> None:
     """Stakes of both sides, v = l' = exp(s z), times each type's resolve, at lattice points from ``begin`` on.
 
     stakes : [side, V or L, lane]; points beyond the lattice repeat its last one
@@ -143,9 +140,7 @@ def spread_stakes(
 
 
 @kernel
-def who_matters(
-    world: World, ids: NDArray[np.int64], committed: NDArray[np.float64], interceptors: NDArray[np.float64], helped: NDArray[np.int64]
-) -> tuple[int, int]:
+def who_matters(world: World, ids: Wholes, committed: Reals, interceptors: Reals, helped: Wholes) -> tuple[int, int]:
     """Does it matter who struck first? (tables by first striker: 1 or 2; states kept apart: 0 or 1)
 
     committed : -1 unknown, 0 or 1 [side, l]; interceptors : today's stock [side, l]
@@ -166,7 +161,7 @@ def who_matters(
 
 
 @kernel_allocating
-def pair_beliefs(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+def pair_beliefs(world: World, ids: Wholes) -> Reals:
     """Prior beliefs of the pair's sides about each other's shields and their own [observer, owner]."""
     beliefs = np.empty((2, 2))
     for o in range(2):
@@ -176,22 +171,22 @@ def pair_beliefs(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 @kernel
-def forget_commitment(world: World, ids: NDArray[np.int64], committed: NDArray[np.float64]) -> None:
-    """Commitment of layers before the first strike: -1 (unknown) for partners', 1 for one's own, into ``committed`` [side, l]."""
+def forget_commitment(world: World, ids: Wholes, committed: Reals) -> None:
+    """Commitment of layers before the first strike: -1 (unknown) for partners', 1 for one's own [side, l]."""
     for s in range(2):
         for l in range(world.layers.shape[1]):
             committed[s, l] = -1.0 if world.layers[ids[s], l].partner > 0 else 1.0
 
 
 @kernel_allocating
-def prepare(world: World, ids: NDArray[np.int64], today: Forces, committed: NDArray[np.float64], firsts: int, plan: Plan) -> None:
+def prepare(world: World, ids: Wholes, today: Forces, committed: Reals, firsts: int, plan: Plan) -> None:
     """Planning tables of a crisis that has not begun."""
     fill_outlook(world, ids, pair_beliefs(world, ids), committed, today.interceptors, plan.outlook)
     planning_tables(world, ids, Root(0, np.zeros(2, np.int64)), today, firsts, plan)
 
 
 @kernel_allocating
-def opening_weights(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+def opening_weights(world: World, ids: Wholes) -> Reals:
     """Probability that each side of the pair opens [2]."""
     opener = world.rules.opener
     weights = np.full(2, 0.5)
@@ -202,9 +197,7 @@ def opening_weights(world: World, ids: NDArray[np.int64]) -> NDArray[np.float64]
 
 
 @kernel_allocating
-def solve_over_stakes(
-    world: World, ids: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64], space: Workspace, out: NDArray[np.float64]
-) -> None:
+def solve_over_stakes(world: World, ids: Wholes, lattice: Reals, deviates: Reals, space: Workspace, out: Reals) -> None:
     """Average the outcomes of the compiled game over the lattice of public stakes, into ``out``."""
     weights = opening_weights(world, ids)
     out[:] = 0.0
@@ -217,7 +210,7 @@ def solve_over_stakes(
 
 
 @kernel_allocating
-def set_up(world: World, calm_world: World, ids: NDArray[np.int64], space: Workspace) -> None:
+def set_up(world: World, calm_world: World, ids: Wholes, space: Workspace) -> None:
     """Tables and tree of a crisis between the pair's sides with the forces of the first year.
 
     world : the world; calm_world : the same with the baseline's protection (for the restraint bought)
@@ -233,7 +226,9 @@ def set_up(world: World, calm_world: World, ids: NDArray[np.int64], space: Works
     load_forces(calm_world, ids, space.today)
     prepare(calm_world, ids, space.today, committed, firsts, space.calm_plan)
     nothing = np.full(4, -1.0)
-    game = Game(world, ids, space.plan.table, space.calm_plan.table, np.zeros(2, np.int64), helped, nothing, firsts, apart)
+    game = Game(
+        world, ids, space.plan.table, space.calm_plan.table, np.zeros(2, np.int64), helped, nothing, firsts, apart
+    )
     counts = world.rules.waves + 1
     roots = code(State(0, 0, OPEN, 0, 0, NOBODY), counts), code(State(0, 1, OPEN, 0, 0, NOBODY), counts)
     compile_ladder(space.tree, game, space.scratch, roots)
@@ -241,20 +236,39 @@ def set_up(world: World, calm_world: World, ids: NDArray[np.int64], space: Works
 
 @kernel_allocating
 def _exact_crises(
-    worlds: Worlds, calm: Worlds, index: NDArray[np.int64], lattice: NDArray[np.float64], deviates: NDArray[np.float64],
-    space: Workspace, out: NDArray[np.float64],
+    worlds: Worlds, calm: Worlds, index: Wholes, lattice: Reals, deviates: Reals, space: Workspace, out: Reals
 ) -> None:
     ids = np.empty(2, np.int64)
     for n in range(index.shape[0]):
         w = index[n]
         ids[0], ids[1] = worlds.pairs[w, 0].first, worlds.pairs[w, 0].second
         world = World(
-            worlds.sides[w], worlds.beliefs[w], worlds.arms[w], worlds.layers[w], worlds.kill[w], worlds.serving[w], worlds.steps[w],
-            worlds.rungs[w], worlds.rules[w], worlds.pairs[w], worlds.arm_deliveries[w], worlds.layer_deliveries[w],
+            worlds.sides[w],
+            worlds.beliefs[w],
+            worlds.arms[w],
+            worlds.layers[w],
+            worlds.kill[w],
+            worlds.serving[w],
+            worlds.steps[w],
+            worlds.rungs[w],
+            worlds.rules[w],
+            worlds.pairs[w],
+            worlds.arm_deliveries[w],
+            worlds.layer_deliveries[w],
         )
         calm_world = World(
-            calm.sides[w], calm.beliefs[w], calm.arms[w], calm.layers[w], calm.kill[w], calm.serving[w], calm.steps[w],
-            calm.rungs[w], calm.rules[w], calm.pairs[w], calm.arm_deliveries[w], calm.layer_deliveries[w],
+            calm.sides[w],
+            calm.beliefs[w],
+            calm.arms[w],
+            calm.layers[w],
+            calm.kill[w],
+            calm.serving[w],
+            calm.steps[w],
+            calm.rungs[w],
+            calm.rules[w],
+            calm.pairs[w],
+            calm.arm_deliveries[w],
+            calm.layer_deliveries[w],
         )
         set_up(world, calm_world, ids, space)
         solve_over_stakes(world, ids, lattice, deviates, space, out[n, 1:])
@@ -271,11 +285,15 @@ def with_protection_of(worlds: Worlds, baseline: Worlds) -> Worlds:
     for field in PROTECTION:
         sides[field] = baseline.sides[field]
     return worlds._replace(
-        sides=sides, layers=baseline.layers, kill=baseline.kill, beliefs=baseline.beliefs, layer_deliveries=baseline.layer_deliveries
+        sides=sides,
+        layers=baseline.layers,
+        kill=baseline.kill,
+        beliefs=baseline.beliefs,
+        layer_deliveries=baseline.layer_deliveries,
     )
 
 
-def exact_crises(worlds: Worlds, baseline: Worlds, index: NDArray[np.int64], points: int = LATTICE_POINTS) -> NDArray[np.float64]:
+def exact_crises(worlds: Worlds, baseline: Worlds, index: Wholes, points: int = LATTICE_POINTS) -> Reals:
     """Exact crises of chosen worlds: one row of outcomes a world.
 
     worlds : under the policy; baseline : the same worlds under the baseline (its protection decides what

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from escalade.worlds import Reals
 
 
 class Forces(NamedTuple):
@@ -15,19 +16,16 @@ class Forces(NamedTuple):
     in front.
     """
 
-    stock: NDArray[np.float64]  # units of an arm [side, k]
-    launch: NDArray[np.float64]  # units that can be launched in one raid [side, k]
-    interceptors: NDArray[np.float64]  # of a layer [side, l]
-    left: NDArray[np.float64]  # what is left of the side's objective at the present rung, 0..1 [side]
+    stock: Reals  # units of an arm [side, k]
+    launch: Reals  # units that can be launched in one raid [side, k]
+    interceptors: Reals  # of a layer [side, l]
+    left: Reals  # what is left of the side's objective at the present rung, 0..1 [side]
 
 
 def new_forces(arms: int, layers: int, *axes: int) -> Forces:
     """Zeroed forces with the given leading axes."""
     return Forces(
-        np.zeros((*axes, 2, arms)),
-        np.zeros((*axes, 2, arms)),
-        np.zeros((*axes, 2, layers)),
-        np.ones((*axes, 2)),
+        np.zeros((*axes, 2, arms)), np.zeros((*axes, 2, arms)), np.zeros((*axes, 2, layers)), np.ones((*axes, 2))
     )
 
 

@@ -8,16 +8,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.crisis.solve import TYPES, Solution
 from escalade.crisis.tree import ACCIDENT, END, LIGHT, STAND, YIELD, Tree
 from escalade.jit import kernel, kernel_inline
+from escalade.worlds import Reals
 
 FORESEEN, MISJUDGED, TREMBLE, BY_ACCIDENT = range(4)
 """Labels of a war, by the move that began it."""
 
-WAR_BY, LABELS, FIRST_BY, YIELDS, CONCEDED, STAND_OFF, STRUCK, RESTRAINED, BOUGHT, STRIKES, DEATHS = 0, 2, 6, 8, 10, 12, 13, 15, 17, 19, 21
+WAR_BY, LABELS, FIRST_BY, YIELDS, CONCEDED, STAND_OFF, STRUCK, RESTRAINED, BOUGHT, STRIKES, DEATHS = (
+    0,
+    2,
+    6,
+    8,
+    10,
+    12,
+    13,
+    15,
+    17,
+    19,
+    21,
+)
 RUNG_REACHED = 23
 """Offsets into an outcome vector; by side where two wide, then by rung: reached, and of the first strike."""
 
@@ -30,8 +42,8 @@ def outcome_width(rungs: int) -> int:
 class Flow(NamedTuple):
     """Reaching probabilities of a node by type of side 0, type of side 1 and stake point."""
 
-    reach: NDArray[np.float64]  # [node, type 0, type 1, point]
-    work: NDArray[np.float64]  # scratch [point]
+    reach: Reals  # [node, type 0, type 1, point]
+    work: Reals  # scratch [point]
 
 
 def new_flow(nodes: int, points: int) -> Flow:
@@ -41,14 +53,14 @@ def new_flow(nodes: int, points: int) -> Flow:
 
 @kernel_inline
 def label_of(expected: float, chosen: float) -> int:
-    """Label of a war begun by a move that the other side expected and the mover's type chose with these probabilities."""
+    """Label of a war: how likely the other side, and the mover's own type, held the move that began it."""
     if expected >= 0.5:
         return FORESEEN
     return MISJUDGED if chosen >= 0.5 else TREMBLE
 
 
 @kernel_inline
-def edge_mass(e: int, mover: int, node: int, successor: int, choice: NDArray[np.float64], flow: Flow) -> float:
+def edge_mass(e: int, mover: int, node: int, successor: int, choice: Reals, flow: Flow) -> float:
     """Flow along an edge, summed over types and points; added to the successor's if there is one."""
     reach, work, points = flow.reach, flow.work, flow.reach.shape[3]
     for s in range(points):
@@ -71,7 +83,7 @@ def edge_mass(e: int, mover: int, node: int, successor: int, choice: NDArray[np.
 
 
 @kernel_inline
-def label_war(e: int, mover: int, node: int, solution: Solution, flow: Flow, out: NDArray[np.float64]) -> None:
+def label_war(e: int, mover: int, node: int, solution: Solution, flow: Flow, out: Reals) -> None:
     """Add the flow along a war-beginning edge to the labels."""
     points = flow.reach.shape[3]
     for a in range(TYPES):
@@ -83,7 +95,7 @@ def label_war(e: int, mover: int, node: int, solution: Solution, flow: Flow, out
 
 
 @kernel_inline
-def count_edge(tree: Tree, e: int, mass: float, struck: int, out: NDArray[np.float64]) -> None:
+def count_edge(tree: Tree, e: int, mass: float, struck: int, out: Reals) -> None:
     """Add an edge's flow to the outcomes that it stands for."""
     edge = tree.edges[e]
     actor = edge.actor
@@ -118,7 +130,7 @@ def node_mass(node: int, flow: Flow) -> float:
 
 
 @kernel_inline
-def flow_from(tree: Tree, node: int, solution: Solution, flow: Flow, out: NDArray[np.float64]) -> None:
+def flow_from(tree: Tree, node: int, solution: Solution, flow: Flow, out: Reals) -> None:
     """Pass a node's flow along its edges and count outcomes."""
     at = tree.nodes[node]
     if at.struck:
@@ -135,7 +147,7 @@ def flow_from(tree: Tree, node: int, solution: Solution, flow: Flow, out: NDArra
 
 
 @kernel
-def flow_forward(tree: Tree, weights: NDArray[np.float64], solution: Solution, flow: Flow, points: int, out: NDArray[np.float64]) -> None:
+def flow_forward(tree: Tree, weights: Reals, solution: Solution, flow: Flow, points: int, out: Reals) -> None:
     """Add the outcomes of a solved game to ``out``, summed over stake points.
 
     weights : probability of each root [2]

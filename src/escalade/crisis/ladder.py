@@ -12,11 +12,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from escalade.crisis.tree import ACCIDENT, ANSWER, CHANCE, CLIMB, EDGE, END, LIGHT, NODE, PASS, STAND, THREAT, YIELD, L, Tree, V
+from escalade.crisis.tree import (
+    ACCIDENT,
+    ANSWER,
+    CHANCE,
+    CLIMB,
+    EDGE,
+    END,
+    LIGHT,
+    NODE,
+    PASS,
+    STAND,
+    THREAT,
+    YIELD,
+    L,
+    Tree,
+    V,
+)
 from escalade.jit import kernel, kernel_inline
-from escalade.worlds import World
+from escalade.worlds import Records, Wholes, World
 
 OPEN, STRUCK, STRUCK_LIGHTLY, STOOD = range(4)
 """How the mover came to move: at the start or after a threat; just struck; the other has just stood down."""
@@ -40,12 +55,12 @@ class Game(NamedTuple):
     """What the compiler of the ladder reads."""
 
     world: World
-    ids: NDArray[np.int64]  # world's side index of the pair's sides [2]
-    table: NDArray[np.void]  # CELL [observer, first striker, mover, rung, own, other]
-    calm_table: NDArray[np.void]  # the same under the baseline's protection
-    fired: NDArray[np.int64]  # 1: partner layers have fired for the side in this crisis [2]
-    helped: NDArray[np.int64]  # 1: the side has partner layers that could still fire [2]
-    suffered: NDArray[np.float64]  # deaths and share stopped of the strike just suffered at the root, actual then baseline's [4]
+    ids: Wholes  # world's side index of the pair's sides [2]
+    table: Records  # CELL [observer, first striker, mover, rung, own, other]
+    calm_table: Records  # the same under the baseline's protection
+    fired: Wholes  # 1: partner layers have fired for the side in this crisis [2]
+    helped: Wholes  # 1: the side has partner layers that could still fire [2]
+    suffered: Reals  # deaths, share stopped at the root; then behind the baseline's protection; -1: no strike [4]
     firsts: int  # tables by first striker: 1 or 2
     apart: int  # 1: states keep apart who struck first
 
@@ -53,8 +68,8 @@ class Game(NamedTuple):
 class Scratch(NamedTuple):
     """Working memory of the compiler."""
 
-    seen: NDArray[np.int64]  # node of a state + 1; 0: not reached
-    sizes: NDArray[np.int64]  # rungs, counts per side
+    seen: Wholes  # node of a state + 1; 0: not reached
+    sizes: Wholes  # rungs, counts per side
 
 
 def new_tree(rungs: int, waves: int) -> tuple[Tree, Scratch]:
@@ -91,7 +106,7 @@ def table_first(game: Game, state: State, actor: int) -> int:
 
 
 @kernel_inline
-def suffered_strike(game: Game, table: NDArray[np.void], state: State) -> tuple[float, float]:
+def suffered_strike(game: Game, table: Records, state: State) -> tuple[float, float]:
     """Deaths and share stopped of the strike that the mover of a struck state has just suffered, as it expects them."""
     m, first = state.mover, table_first(game, state, 1 - state.mover)
     cell = table[m, first, 1 - m, state.rung, state.other - 1, state.own]
@@ -146,8 +161,8 @@ def new_edge(tree: Tree, action: int, actor: int, rung: int, successor: int) -> 
 @kernel
 def add_strike(tree: Tree, game: Game, state: State, action: int, i: int, t: int, chance: float) -> None:
     """An edge on which side i strikes: at its light rung, at the present rung or, climbing, at rung t."""
-    m, counts = state.mover, game.world.rules.waves + 1
-    climbs = action == CLIMB or action == ACCIDENT
+    counts = game.world.rules.waves + 1
+    climbs = action in (CLIMB, ACCIDENT)
     own = 0 if climbs else state.own
     other = 0 if climbs else state.other
     first = table_first(game, state, i)
@@ -213,7 +228,9 @@ def add_climb(tree: Tree, game: Game, state: State, heat: float, calm_heat: floa
         if game.table[m, table_first(game, state, m), m, t, 0, 0].possible:
             add_strike(tree, game, state, CLIMB, m, t, 1.0)
         return
-    edge = tree.edges[new_edge(tree, THREAT, m, t, code(State(t, 1 - m, OPEN, 0, 0, state.first), game.world.rules.waves + 1))]
+    edge = tree.edges[
+        new_edge(tree, THREAT, m, t, code(State(t, 1 - m, OPEN, 0, 0, state.first), game.world.rules.waves + 1))
+    ]
     edge.own_const, edge.calm_const = -step.cost - heat, -step.cost - calm_heat
 
 
@@ -229,7 +246,9 @@ def add_decision(tree: Tree, game: Game, state: State, number: int) -> None:
     node.struck = state.how == STRUCK or state.how == STRUCK_LIGHTLY
     add_moves_without_force(tree, game, state, heat, calm_heat)
     if state.own < game.world.rules.waves:
-        mine = game.table[state.mover, table_first(game, state, state.mover), state.mover, state.rung, state.own, state.other]
+        mine = game.table[
+            state.mover, table_first(game, state, state.mover), state.mover, state.rung, state.own, state.other
+        ]
         if node.struck and mine.light >= 0:
             add_strike(tree, game, state, LIGHT, state.mover, state.rung, 1.0)
             tree.edges[tree.size[1] - 1].calm_const += grief - calm_grief

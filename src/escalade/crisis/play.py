@@ -10,11 +10,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from escalade.crisis.beliefs import learn
-from escalade.crisis.exact import place_stakes, forget_commitment, who_matters
+from escalade.crisis.exact import forget_commitment, place_stakes, who_matters
 from escalade.crisis.forces import Forces
 from escalade.crisis.forward import label_of
 from escalade.crisis.ladder import NOBODY, OPEN, STRUCK, STRUCK_LIGHTLY, Game, Scratch, State, code, compile_ladder
@@ -28,10 +25,11 @@ from escalade.luck.draws import normal_quantile
 from escalade.luck.streams import COMMIT, MOVE, OPENER, RESOLVE, RISK, STAKE, commitment_slot
 from escalade.raid.planned import Salvo
 from escalade.raid.sampled import Course, sampled_raid
-from escalade.worlds import World
+from escalade.worlds import Reals, Records, Wholes, World
 
 WAR, WARS, WAR_YEAR, LABEL, HIGHEST, CRISES, GAP, ANY_STRIKE = 0, 1, 2, 3, 7, 8, 9, 10
-"""Tally, one number each: any war, crises with war, year of the first (from 1), its label (4 wide), highest rung, crises, belief gap, any strike."""
+"""Tally, one number each: any war, crises with war, year of the first (from 1), its label (4 wide), highest rung,
+crises, belief gap at the first strike, any strike."""
 COUNTS = 11
 WAR_BY, FIRST_BY, YIELDS, CONCEDED, STRUCK_MOVES, RESTRAINED, BOUGHT, DEATHS, SOLDIERS, STRIKES, COST = range(11)
 """Tally by side."""
@@ -41,27 +39,27 @@ BY_SIDE = 11
 class Tally(NamedTuple):
     """What a history has seen so far."""
 
-    counts: NDArray[np.float64]  # [COUNTS]
-    by_side: NDArray[np.float64]  # [side, BY_SIDE]
-    fired: NDArray[np.float64]  # units launched [side, k]
-    used: NDArray[np.float64]  # interceptors used [side, l]
+    counts: Reals  # [COUNTS]
+    by_side: Reals  # [side, BY_SIDE]
+    fired: Reals  # units launched [side, k]
+    used: Reals  # interceptors used [side, l]
 
 
 class Live(NamedTuple):
     """The two sides of a crisis as it goes on."""
 
     today: Forces
-    shadow: NDArray[np.float64]  # interceptors of the baseline's protection, which meets the same salvos [side, l]
-    beliefs: NDArray[np.float64]  # believed logit shift [observer, owner]
-    certainty: NDArray[np.float64]  # precision of that belief [observer, owner]
-    committed: NDArray[np.float64]  # -1 unknown, 0, 1 [side, l]
-    shadow_committed: NDArray[np.float64]
-    fired: NDArray[np.int64]  # partner layers have fired for the side [side]
-    helped: NDArray[np.int64]
-    strikes: NDArray[np.int64]  # at the present rung [side]
-    led: NDArray[np.int64]  # who struck first in this crisis; -1: nobody [1]
-    types: NDArray[np.int64]  # private resolve [side]
-    suffered: NDArray[np.float64]  # deaths, share stopped; the same behind the baseline's protection [4]
+    shadow: Reals  # interceptors of the baseline's protection, which meets the same salvos [side, l]
+    beliefs: Reals  # believed logit shift [observer, owner]
+    certainty: Reals  # precision of that belief [observer, owner]
+    committed: Reals  # -1 unknown, 0, 1 [side, l]
+    shadow_committed: Reals
+    fired: Wholes  # partner layers have fired for the side [side]
+    helped: Wholes
+    strikes: Wholes  # at the present rung [side]
+    led: Wholes  # who struck first in this crisis; -1: nobody [1]
+    types: Wholes  # private resolve [side]
+    suffered: Reals  # deaths, share stopped; the same behind the baseline's protection [4]
 
 
 class Table(NamedTuple):
@@ -71,7 +69,7 @@ class Table(NamedTuple):
     tree: Tree
     scratch: Scratch
     solution: Solution
-    stakes: NDArray[np.float64]  # [side, V or L, type]
+    stakes: Reals  # [side, V or L, type]
     salvo: Salvo
     course: Course
     shadow_salvo: Salvo
@@ -79,7 +77,7 @@ class Table(NamedTuple):
 
 
 @kernel
-def set_stakes(world: World, ids: NDArray[np.int64], moment: Moment, deviates: NDArray[np.float64], live: Live, table: Table) -> None:
+def set_stakes(world: World, ids: Wholes, moment: Moment, deviates: Reals, live: Live, table: Table) -> None:
     """Draw the public stakes and the private resolve of a crisis."""
     low = 0 if world.sides[ids[0]].uid < world.sides[ids[1]].uid else 1
     z_low = normal_quantile(draw(moment, STAKE, world.sides[ids[low]].uid))
@@ -90,7 +88,7 @@ def set_stakes(world: World, ids: NDArray[np.int64], moment: Moment, deviates: N
 
 
 @kernel
-def draw_opener(world: World, ids: NDArray[np.int64], moment: Moment) -> int:
+def draw_opener(world: World, ids: Wholes, moment: Moment) -> int:
     """The side of the pair that opens."""
     uid = world.rules.opener
     low = 0 if world.sides[ids[0]].uid < world.sides[ids[1]].uid else 1
@@ -100,7 +98,7 @@ def draw_opener(world: World, ids: NDArray[np.int64], moment: Moment) -> int:
 
 
 @kernel
-def draw_commitments(world: World, calm: World, ids: NDArray[np.int64], striker: int, moment: Moment, live: Live) -> None:
+def draw_commitments(world: World, calm: World, ids: Wholes, striker: int, moment: Moment, live: Live) -> None:
     """At the first strike of a crisis partners decide whether to take part; then both sides know."""
     start = at_move(moment, 0)
     for s in range(2):
@@ -115,26 +113,58 @@ def draw_commitments(world: World, calm: World, ids: NDArray[np.int64], striker:
 
 @kernel
 def fly(
-    world: World, ids: NDArray[np.int64], i: int, raids: float, committed: NDArray[np.float64], interceptors: NDArray[np.float64],
-    stock: NDArray[np.float64], moment: Moment, salvo: Salvo, course: Course,
+    world: World,
+    ids: Wholes,
+    i: int,
+    raids: float,
+    committed: Reals,
+    interceptors: Reals,
+    stock: Reals,
+    moment: Moment,
+    salvo: Salvo,
+    course: Course,
 ) -> None:
     """The raid in ``salvo`` against the other side's shield in ``world``."""
     j = ids[1 - i]
     side = world.sides[j]
     sampled_raid(
-        world.arms[ids[i]], world.serving[ids[i]], world.layers[j], world.kill[j], side.truth, side.sigma, committed, interceptors,
-        raids, stock, moment, salvo, course,
+        world.arms[ids[i]],
+        world.serving[ids[i]],
+        world.layers[j],
+        world.kill[j],
+        side.truth,
+        side.sigma,
+        committed,
+        interceptors,
+        raids,
+        stock,
+        moment,
+        salvo,
+        course,
     )
 
 
 @kernel
-def shadow_raid(world: World, calm: World, ids: NDArray[np.int64], i: int, fought: int, moment: Moment, live: Live, table: Table) -> None:
+def shadow_raid(
+    world: World, calm: World, ids: Wholes, i: int, fought: int, moment: Moment, live: Live, table: Table
+) -> None:
     """What the same salvo does behind the baseline's protection: deaths and share stopped, into ``live.suffered``."""
     j = 1 - i
     for k in range(table.salvo.flights.shape[0]):
         table.shadow_salvo.flights[k].launched = table.salvo.flights[k].launched
     step = world.steps[ids[i], fought]
-    fly(calm, ids, i, step.raids, live.shadow_committed[j], live.shadow[j], live.today.stock[i], moment, table.shadow_salvo, table.shadow_course)
+    fly(
+        calm,
+        ids,
+        i,
+        step.raids,
+        live.shadow_committed[j],
+        live.shadow[j],
+        live.today.stock[i],
+        moment,
+        table.shadow_salvo,
+        table.shadow_course,
+    )
     effects = strike_effects(step, world.arms, ids[i], calm.sides[ids[j]], ids[j], live.today, i, table.shadow_salvo)
     live.suffered[2], live.suffered[3] = effects.deaths, effects.stopped
     for l in range(live.shadow.shape[1]):
@@ -142,7 +172,7 @@ def shadow_raid(world: World, calm: World, ids: NDArray[np.int64], i: int, fough
 
 
 @kernel
-def take_losses(world: World, ids: NDArray[np.int64], i: int, effects: Effects, live: Live, table: Table) -> None:
+def take_losses(world: World, ids: Wholes, i: int, effects: Effects, live: Live, table: Table) -> None:
     """Take what the strike used and destroyed out of the forces, in whole units."""
     j, today, salvo = 1 - i, live.today, table.salvo
     for k in range(world.arms.shape[1]):
@@ -159,17 +189,23 @@ def take_losses(world: World, ids: NDArray[np.int64], i: int, effects: Effects, 
 
 
 @kernel
-def observe(world: World, ids: NDArray[np.int64], j: int, live: Live, table: Table) -> None:
+def observe(world: World, ids: Wholes, j: int, live: Live, table: Table) -> None:
     """Both sides learn about the shield of side j from the engagements of the raid."""
     for o in range(2):
         live.beliefs[o, j], live.certainty[o, j] = learn(
-            live.beliefs[o, j], live.certainty[o, j], world.sides[ids[j]].sigma, world.layers, world.kill, ids[j],
-            table.course.engaged, table.course.kills,
+            live.beliefs[o, j],
+            live.certainty[o, j],
+            world.sides[ids[j]].sigma,
+            world.layers,
+            world.kill,
+            ids[j],
+            table.course.engaged,
+            table.course.kills,
         )
 
 
 @kernel
-def count_strike(world: World, ids: NDArray[np.int64], i: int, fought: int, effects: Effects, table: Table, tally: Tally) -> None:
+def count_strike(world: World, ids: Wholes, i: int, fought: int, effects: Effects, table: Table, tally: Tally) -> None:
     """Add a strike to the tally."""
     a, b = ids[i], ids[1 - i]
     tally.by_side[a, STRIKES] += 1.0
@@ -186,7 +222,7 @@ def count_strike(world: World, ids: NDArray[np.int64], i: int, fought: int, effe
 
 
 @kernel
-def count_first_strike(world: World, ids: NDArray[np.int64], i: int, live: Live, tally: Tally) -> None:
+def count_first_strike(world: World, ids: Wholes, i: int, live: Live, tally: Tally) -> None:
     """Add the first strike of a crisis to the tally."""
     a = ids[i]
     if tally.counts[ANY_STRIKE] == 0.0:
@@ -196,7 +232,7 @@ def count_first_strike(world: World, ids: NDArray[np.int64], i: int, live: Live,
 
 
 @kernel
-def count_war(ids: NDArray[np.int64], i: int, label: int, year: int, tally: Tally) -> None:
+def count_war(ids: Wholes, i: int, label: int, year: int, tally: Tally) -> None:
     """Add a war to the tally; the first one of a history leaves its year, its label and who began it."""
     tally.counts[WARS] += 1.0
     if tally.counts[WAR] == 0.0:
@@ -207,7 +243,9 @@ def count_war(ids: NDArray[np.int64], i: int, label: int, year: int, tally: Tall
 
 
 @kernel
-def carry_out(world: World, calm: World, ids: NDArray[np.int64], e: int, rung: int, moment: Moment, live: Live, table: Table, tally: Tally) -> None:
+def carry_out(
+    world: World, calm: World, ids: Wholes, e: int, rung: int, moment: Moment, live: Live, table: Table, tally: Tally
+) -> None:
     """The strike of edge e, begun at ``rung``: raid, losses, learning, tally."""
     edge = table.tree.edges[e]
     i, j, fought = edge.actor, 1 - edge.actor, edge.strike
@@ -217,11 +255,24 @@ def carry_out(world: World, calm: World, ids: NDArray[np.int64], e: int, rung: i
         count_first_strike(world, ids, i, live, tally)
     if edge.rung > rung:
         climb(live)
-    load_salvo(world.steps[ids[i], fought], fought, world.arms, ids[i], live.today.stock, live.today.launch, i, table.salvo)
+    load_salvo(
+        world.steps[ids[i], fought], fought, world.arms, ids[i], live.today.stock, live.today.launch, i, table.salvo
+    )
     for k in range(table.salvo.flights.shape[0]):
         table.salvo.flights[k].launched = math.floor(table.salvo.flights[k].launched)
     step = world.steps[ids[i], fought]
-    fly(world, ids, i, step.raids, live.committed[j], live.today.interceptors[j], live.today.stock[i], moment, table.salvo, table.course)
+    fly(
+        world,
+        ids,
+        i,
+        step.raids,
+        live.committed[j],
+        live.today.interceptors[j],
+        live.today.stock[i],
+        moment,
+        table.salvo,
+        table.course,
+    )
     shadow_raid(world, calm, ids, i, fought, moment, live, table)
     effects = strike_effects(step, world.arms, ids[i], world.sides[ids[j]], ids[j], live.today, i, table.salvo)
     live.suffered[0], live.suffered[1] = effects.deaths, effects.stopped
@@ -232,7 +283,7 @@ def carry_out(world: World, calm: World, ids: NDArray[np.int64], e: int, rung: i
 
 
 @kernel
-def solve_behind(world: World, ids: NDArray[np.int64], rung: int, actor: int, how: int, live: Live, table: Table) -> None:
+def solve_behind(world: World, ids: Wholes, rung: int, actor: int, how: int, live: Live, table: Table) -> None:
     """Solve the game anew after a strike of ``actor`` at ``rung``."""
     fill_outlook(world, ids, live.beliefs, live.committed, live.today.interceptors, table.plan.outlook)
     _, apart = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
@@ -245,7 +296,7 @@ def solve_behind(world: World, ids: NDArray[np.int64], rung: int, actor: int, ho
 
 
 @kernel
-def accident_edge(world: World, ids: NDArray[np.int64], node: int, moment: Moment, table: Table) -> int:
+def accident_edge(world: World, ids: Wholes, node: int, moment: Moment, table: Table) -> int:
     """The accident that happens on arrival at a chance node; END: none."""
     at = table.tree.nodes[node]
     risk, u = world.rungs[at.rung].risk, draw(moment, RISK, 0)
@@ -272,7 +323,7 @@ def chosen_edge(node: int, lane: int, moment: Moment, table: Table) -> int:
 
 
 @kernel
-def count_decision(ids: NDArray[np.int64], node: int, e: int, lane: int, table: Table, tally: Tally) -> None:
+def count_decision(ids: Wholes, node: int, e: int, lane: int, table: Table, tally: Tally) -> None:
     """Add a decision to the tally: restraint of a struck side, restraint bought, yielding."""
     at, edge = table.tree.nodes[node], table.tree.edges[e]
     side = ids[at.mover]
@@ -287,7 +338,18 @@ def count_decision(ids: NDArray[np.int64], node: int, e: int, lane: int, table: 
 
 
 @kernel
-def follow(world: World, calm: World, ids: NDArray[np.int64], node: int, e: int, lane: int, moment: Moment, live: Live, table: Table, tally: Tally) -> int:
+def follow(
+    world: World,
+    calm: World,
+    ids: Wholes,
+    node: int,
+    e: int,
+    lane: int,
+    moment: Moment,
+    live: Live,
+    table: Table,
+    tally: Tally,
+) -> int:
     """Carry out edge e of a node; returns the next node, or END."""
     edge, rung = table.tree.edges[e], table.tree.nodes[node].rung
     tally.counts[HIGHEST] = max(tally.counts[HIGHEST], edge.rung)
@@ -296,7 +358,9 @@ def follow(world: World, calm: World, ids: NDArray[np.int64], node: int, e: int,
             climb(live)
         return edge.next
     if edge.crosses:
-        label = 3 if edge.action == ACCIDENT else label_of(table.solution.expected[e, 0], table.solution.choice[e, lane])
+        label = (
+            3 if edge.action == ACCIDENT else label_of(table.solution.expected[e, 0], table.solution.choice[e, lane])
+        )
         count_war(ids, edge.actor, label, moment.year, tally)
     actor, reached, how = edge.actor, edge.rung, STRUCK_LIGHTLY if edge.action == LIGHT else STRUCK
     carry_out(world, calm, ids, e, rung, moment, live, table, tally)
@@ -313,7 +377,7 @@ def climb(live: Live) -> None:
 
 
 @kernel
-def begin(world: World, ids: NDArray[np.int64], live: Live) -> None:
+def begin(world: World, ids: Wholes, live: Live) -> None:
     """Clear what belongs to one crisis only."""
     climb(live)
     live.led[0] = -1
@@ -327,7 +391,7 @@ def begin(world: World, ids: NDArray[np.int64], live: Live) -> None:
 
 @kernel
 def open_crisis(
-    world: World, ids: NDArray[np.int64], opening: NDArray[np.void], moment: Moment, deviates: NDArray[np.float64], live: Live, table: Table
+    world: World, ids: Wholes, opening: Records, moment: Moment, deviates: Reals, live: Live, table: Table
 ) -> int:
     """Stakes, opener and first solution of a crisis; returns the node at which it begins."""
     begin(world, ids, live)
@@ -343,8 +407,15 @@ def open_crisis(
 
 @kernel
 def play_crisis(
-    world: World, calm: World, ids: NDArray[np.int64], opening: NDArray[np.void], moment: Moment, deviates: NDArray[np.float64],
-    live: Live, table: Table, tally: Tally,
+    world: World,
+    calm: World,
+    ids: Wholes,
+    opening: Records,
+    moment: Moment,
+    deviates: Reals,
+    live: Live,
+    table: Table,
+    tally: Tally,
 ) -> None:
     """One simulated crisis between the pair's sides.
 

@@ -14,11 +14,11 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.crisis.tree import CHANCE, LIGHT, STAND, Tree
 from escalade.crisis.vector_exp import exp_nonpositive
 from escalade.jit import kernel, kernel_inline
+from escalade.worlds import Reals
 
 TYPES = 5
 """Equally likely types of private resolve."""
@@ -31,11 +31,11 @@ MOST_EDGES = 16
 class Solution(NamedTuple):
     """Choices and values of a game at several stake points. Lane = type * points + point."""
 
-    value: NDArray[np.float64]  # expected utility [side, node, lane]
-    choice: NDArray[np.float64]  # probability that a type of the mover takes an edge [edge, lane]
-    expected: NDArray[np.float64]  # the same, averaged over types: what the other side expects [edge, point]
-    bought: NDArray[np.float64]  # restraint bought at a node by a type [node, lane]
-    work: NDArray[np.float64]  # scratch: rows BEST, TOTAL, SUM, then utilities of a node's edges [row, lane]
+    value: Reals  # expected utility [side, node, lane]
+    choice: Reals  # probability that a type of the mover takes an edge [edge, lane]
+    expected: Reals  # the same, averaged over types: what the other side expects [edge, point]
+    bought: Reals  # restraint bought at a node by a type [node, lane]
+    work: Reals  # scratch: rows BEST, TOTAL, SUM, then utilities of a node's edges [row, lane]
 
 
 def new_solution(nodes: int, edges: int, points: int) -> Solution:
@@ -51,7 +51,7 @@ def new_solution(nodes: int, edges: int, points: int) -> Solution:
 
 
 @kernel
-def solve_chance(tree: Tree, node: int, stakes: NDArray[np.float64], solution: Solution) -> None:
+def solve_chance(tree: Tree, node: int, stakes: Reals, solution: Solution) -> None:
     """Value of a chance node: the probability-weighted mean over its edges."""
     value, choice, expected = solution.value, solution.choice, solution.expected
     lanes = choice.shape[1]
@@ -74,7 +74,7 @@ def solve_chance(tree: Tree, node: int, stakes: NDArray[np.float64], solution: S
 
 
 @kernel_inline
-def utilities(tree: Tree, node: int, calm: bool, stakes: NDArray[np.float64], value: NDArray[np.float64], work: NDArray[np.float64]) -> None:
+def utilities(tree: Tree, node: int, calm: bool, stakes: Reals, value: Reals, work: Reals) -> None:
     """Expected utility of the mover's edges into rows UTILITY and up, and the best of them into row BEST."""
     at, lanes = tree.nodes[node], work.shape[1]
     m = at.mover
@@ -82,7 +82,12 @@ def utilities(tree: Tree, node: int, calm: bool, stakes: NDArray[np.float64], va
         work[BEST, n], work[TOTAL, n], work[SUM, n] = -np.inf, 0.0, 0.0
     for e in range(at.start, at.stop):
         edge, row = tree.edges[e], UTILITY + e - at.start
-        constant, coefficient, which, onward = edge.calm_const if calm else edge.own_const, edge.own_coef, edge.own_stake, edge.next
+        constant, coefficient, which, onward = (
+            edge.calm_const if calm else edge.own_const,
+            edge.own_coef,
+            edge.own_stake,
+            edge.next,
+        )
         if onward >= 0:
             for n in range(lanes):
                 work[row, n] = constant + coefficient * stakes[m, which, n] + value[m, onward, n]
@@ -94,8 +99,8 @@ def utilities(tree: Tree, node: int, calm: bool, stakes: NDArray[np.float64], va
 
 
 @kernel_inline
-def weights(start: int, stop: int, precision: float, choice: NDArray[np.float64], work: NDArray[np.float64]) -> None:
-    """Logit weights of the edges into ``choice``, their sum into row TOTAL. Ties at infinite precision weigh the same."""
+def weights(start: int, stop: int, precision: float, choice: Reals, work: Reals) -> None:
+    """Logit weights of the edges, their sum into row TOTAL. Ties at infinite precision weigh the same."""
     lanes, sharp = work.shape[1], math.isinf(precision)
     for e in range(start, stop):
         row = UTILITY + e - start
@@ -111,7 +116,7 @@ def weights(start: int, stop: int, precision: float, choice: NDArray[np.float64]
 
 
 @kernel_inline
-def buy_restraint(tree: Tree, node: int, stakes: NDArray[np.float64], precision: float, solution: Solution) -> None:
+def buy_restraint(tree: Tree, node: int, stakes: Reals, precision: float, solution: Solution) -> None:
     """Restraint at a node under the baseline's pressure, the game behind it as it is, into ``solution.bought``."""
     at, work, bought = tree.nodes[node], solution.work, solution.bought
     lanes = work.shape[1]
@@ -126,7 +131,7 @@ def buy_restraint(tree: Tree, node: int, stakes: NDArray[np.float64], precision:
 
 
 @kernel_inline
-def less_restraint(tree: Tree, node: int, choice: NDArray[np.float64], bought: NDArray[np.float64]) -> None:
+def less_restraint(tree: Tree, node: int, choice: Reals, bought: Reals) -> None:
     """Turn the restraint in ``bought`` into actual restraint less that."""
     lanes = choice.shape[1]
     for n in range(lanes):
@@ -138,7 +143,7 @@ def less_restraint(tree: Tree, node: int, choice: NDArray[np.float64], bought: N
 
 
 @kernel_inline
-def normalise(start: int, stop: int, choice: NDArray[np.float64], expected: NDArray[np.float64], work: NDArray[np.float64]) -> None:
+def normalise(start: int, stop: int, choice: Reals, expected: Reals, work: Reals) -> None:
     """Probabilities from weights, and what the other side expects: their mean over types."""
     points = expected.shape[1]
     for e in range(start, stop):
@@ -151,7 +156,7 @@ def normalise(start: int, stop: int, choice: NDArray[np.float64], expected: NDAr
 
 
 @kernel
-def solve_decision(tree: Tree, node: int, stakes: NDArray[np.float64], precision: float, priced: bool, solution: Solution) -> None:
+def solve_decision(tree: Tree, node: int, stakes: Reals, precision: float, priced: bool, solution: Solution) -> None:
     """Choices at a decision node, their value to the mover and, if ``priced``, the restraint bought there."""
     at, value, work = tree.nodes[node], solution.value, solution.work
     if priced:
@@ -166,7 +171,7 @@ def solve_decision(tree: Tree, node: int, stakes: NDArray[np.float64], precision
 
 
 @kernel
-def value_to_other(tree: Tree, node: int, stakes: NDArray[np.float64], solution: Solution) -> None:
+def value_to_other(tree: Tree, node: int, stakes: Reals, solution: Solution) -> None:
     """Value of a decision node to the side that does not move: the mover's average choice."""
     at, value, expected = tree.nodes[node], solution.value, solution.expected
     o, points = 1 - at.mover, solution.expected.shape[1]
@@ -187,7 +192,7 @@ def value_to_other(tree: Tree, node: int, stakes: NDArray[np.float64], solution:
 
 
 @kernel
-def solve(tree: Tree, stakes: NDArray[np.float64], precision: float, priced: int, solution: Solution) -> None:
+def solve(tree: Tree, stakes: Reals, precision: float, priced: int, solution: Solution) -> None:
     """Solve a game backward.
 
     stakes : what is at stake, type's resolve included [side, V or L, lane]

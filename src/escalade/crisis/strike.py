@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from escalade.crisis.forces import Forces
 from escalade.jit import kernel_inline
 from escalade.raid.planned import Salvo, planned_launch
+from escalade.worlds import Reals, Records, Row
 
 
 class Effects(NamedTuple):
@@ -24,9 +22,7 @@ class Effects(NamedTuple):
 
 
 @kernel_inline
-def load_salvo(
-    step: np.void, rung: int, arms: NDArray[np.void], i: int, stock: NDArray[np.float64], launch: NDArray[np.float64], s: int, salvo: Salvo
-) -> bool:
+def load_salvo(step: Row, rung: int, arms: Records, i: int, stock: Reals, launch: Reals, s: int, salvo: Salvo) -> bool:
     """Write the units that a strike of side i would launch into ``salvo``; True if at least one whole unit can go.
 
     stock, launch : forces of the pair's sides [side, k]; s : which of the two side i is
@@ -43,7 +39,7 @@ def load_salvo(
 
 
 @kernel_inline
-def count_downed(arms: NDArray[np.void], i: int, stock: NDArray[np.float64], s: int, salvo: Salvo) -> None:
+def count_downed(arms: Records, i: int, stock: Reals, s: int, salvo: Salvo) -> None:
     """Reusable units expected to be shot down, never more than there are."""
     for k in range(arms.shape[1]):
         arm = arms[i, k]
@@ -62,7 +58,7 @@ def fatalities(exposed: float, people: float) -> float:
 
 
 @kernel_inline
-def share_stopped(swarms: NDArray[np.void]) -> float:
+def share_stopped(swarms: Records) -> float:
     """Share of the threatening arrivals that did not get through; 0 if nothing threatening arrived."""
     arrived, through = 0.0, 0.0
     for c in range(swarms.shape[0]):
@@ -72,8 +68,8 @@ def share_stopped(swarms: NDArray[np.void]) -> float:
 
 
 @kernel_inline
-def disarmed_share(hits: float, arms: NDArray[np.void], j: int, launch: NDArray[np.float64], s: int) -> float:
-    """Share of the exposed launchers of side j destroyed by hits worth ``hits`` launch units against plentiful targets."""
+def disarmed_share(hits: float, arms: Records, j: int, launch: Reals, s: int) -> float:
+    """Share of the exposed launchers of side j destroyed; ``hits`` in launch units against plentiful targets."""
     exposed = 0.0
     for k in range(arms.shape[1]):
         exposed += launch[s, k] * arms[j, k].exposed_launchers
@@ -82,7 +78,7 @@ def disarmed_share(hits: float, arms: NDArray[np.void], j: int, launch: NDArray[
 
 @kernel_inline
 def strike_effects(
-    step: np.void, arms: NDArray[np.void], i: int, struck: np.void, j: int, forces: Forces, s: int, salvo: Salvo
+    step: Row, arms: Records, i: int, struck: Row, j: int, forces: Forces, s: int, salvo: Salvo
 ) -> Effects:
     """Effects of the raid in ``salvo``.
 
@@ -104,7 +100,9 @@ def strike_effects(
 
 
 @kernel_inline
-def carry_on(arms: NDArray[np.void], i: int, j: int, effects: Effects, memory: float, salvo: Salvo, after: Forces, s: int) -> None:
+def carry_on(
+    arms: Records, i: int, j: int, effects: Effects, memory: float, salvo: Salvo, after: Forces, s: int
+) -> None:
     """Take what the strike of side i on j used and destroyed out of ``after``.
 
     memory : weight of the interceptors used (1 - saturation neglect of the planner)

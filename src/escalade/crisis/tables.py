@@ -12,39 +12,38 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.crisis.forces import CELL, Forces, new_forces
 from escalade.crisis.strike import Effects, carry_on, count_downed, load_salvo, strike_effects
 from escalade.jit import kernel, kernel_inline
 from escalade.raid.planned import Salvo, believed_kill, engagement_kill, new_salvo, planned_raid
-from escalade.worlds import World
+from escalade.worlds import Reals, Records, Row, Wholes, World
 
 
 class Outlook(NamedTuple):
     """What the planners of a crisis assume about both shields; constant during one solution."""
 
-    kill: NDArray[np.float64]  # engagement kill probability as believed [2 * observer + owner, l, c]
-    works: NDArray[np.float64]  # probability that a layer works in a raid [2 * first striker + owner, l]
-    memory: NDArray[np.float64]  # 1 - saturation neglect [observer, owner]
+    kill: Reals  # engagement kill probability as believed [2 * observer + owner, l, c]
+    works: Reals  # probability that a layer works in a raid [2 * first striker + owner, l]
+    memory: Reals  # 1 - saturation neglect [observer, owner]
 
 
 class Root(NamedTuple):
     """The state from which a crisis is solved."""
 
     rung: int
-    strikes: NDArray[np.int64]  # strikes so far at this rung [side]
+    strikes: Wholes  # strikes so far at this rung [side]
 
 
 class Plan(NamedTuple):
     """A table and the scratch that fills it. ``after`` keeps the forces behind every strike."""
 
-    table: NDArray[np.void]  # CELL [observer, first striker, mover, rung, own, other]
+    table: Records  # CELL [observer, first striker, mover, rung, own, other]
     after: Forces  # [observer, mover, own, other, side, ...]
     here: Forces  # forces before the strike at hand [side, ...]
     outlook: Outlook
     salvo: Salvo
-    start: NDArray[np.int64]  # counts from which the path of a rung starts [side]
+    start: Wholes  # counts from which the path of a rung starts [side]
 
 
 def new_plan(world_arms: int, world_layers: int, classes: int, rungs: int, waves: int) -> Plan:
@@ -63,8 +62,7 @@ def new_plan(world_arms: int, world_layers: int, classes: int, rungs: int, waves
 
 @kernel
 def fill_outlook(
-    world: World, ids: NDArray[np.int64], beliefs: NDArray[np.float64], commitment: NDArray[np.float64],
-    interceptors: NDArray[np.float64], outlook: Outlook,
+    world: World, ids: Wholes, beliefs: Reals, commitment: Reals, interceptors: Reals, outlook: Outlook
 ) -> None:
     """Kill probabilities and working probabilities as planners see them today.
 
@@ -129,7 +127,7 @@ def load_today(here: Forces, today: Forces, fresh: bool) -> None:
 
 
 @kernel_inline
-def arrive(plan: Plan, today: Forces, fresh: bool, start: NDArray[np.int64], o: int, i: int, a: int, b: int) -> None:
+def arrive(plan: Plan, today: Forces, fresh: bool, start: Wholes, o: int, i: int, a: int, b: int) -> None:
     """Load the forces from which i strikes at counts (a, b) along the alternating path, as o sees them."""
     j = 1 - i
     own, other = a - start[i], b - start[j]
@@ -142,28 +140,42 @@ def arrive(plan: Plan, today: Forces, fresh: bool, start: NDArray[np.int64], o: 
 
 
 @kernel_inline
-def raid_here(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: int, i: int, t: int) -> Effects:
+def raid_here(world: World, ids: Wholes, plan: Plan, o: int, first: int, i: int, t: int) -> Effects:
     """Plan the strike of i at rung t from ``plan.here``, as o expects it."""
     j, here = 1 - i, plan.here
     step = world.steps[ids[i], t]
     load_salvo(step, t, world.arms, ids[i], here.stock, here.launch, i, plan.salvo)
     planned_raid(
-        world.arms, ids[i], world.serving, world.layers, ids[j], plan.outlook.kill, 2 * o + j, plan.outlook.works, 2 * first + j,
-        here.interceptors, j, step.raids, 1.0 - plan.outlook.memory[o, j], plan.salvo,
+        world.arms,
+        ids[i],
+        world.serving,
+        world.layers,
+        ids[j],
+        plan.outlook.kill,
+        2 * o + j,
+        plan.outlook.works,
+        2 * first + j,
+        here.interceptors,
+        j,
+        step.raids,
+        1.0 - plan.outlook.memory[o, j],
+        plan.salvo,
     )
     count_downed(world.arms, ids[i], here.stock, i, plan.salvo)
     return strike_effects(step, world.arms, ids[i], world.sides[ids[j]], ids[j], here, i, plan.salvo)
 
 
 @kernel_inline
-def able_at(world: World, ids: NDArray[np.int64], plan: Plan, i: int, t: int) -> bool:
+def able_at(world: World, ids: Wholes, plan: Plan, i: int, t: int) -> bool:
     """Whether i can launch one whole unit at rung t from ``plan.here``."""
     step = world.steps[ids[i], t]
-    return step.effort > 0.0 and load_salvo(step, t, world.arms, ids[i], plan.here.stock, plan.here.launch, i, plan.salvo)
+    return step.effort > 0.0 and load_salvo(
+        step, t, world.arms, ids[i], plan.here.stock, plan.here.launch, i, plan.salvo
+    )
 
 
 @kernel_inline
-def light_rung(world: World, ids: NDArray[np.int64], plan: Plan, i: int, t: int) -> int:
+def light_rung(world: World, ids: Wholes, plan: Plan, i: int, t: int) -> int:
     """The next rung below t at which i can strike from ``plan.here``; -1 if there is none."""
     if world.rules.light_replies:
         for lower in range(t - 1, -1, -1):
@@ -173,21 +185,21 @@ def light_rung(world: World, ids: NDArray[np.int64], plan: Plan, i: int, t: int)
 
 
 @kernel_inline
-def fill_light(cell: np.void, effects: Effects) -> None:
+def fill_light(cell: Row, effects: Effects) -> None:
     """Write the effects of a light reply."""
     cell.light_gain, cell.light_losses, cell.light_stopped = effects.gain, effects.losses, effects.stopped
     cell.light_deaths = cell.light_felt = effects.deaths
 
 
 @kernel_inline
-def fill_full(cell: np.void, effects: Effects) -> None:
+def fill_full(cell: Row, effects: Effects) -> None:
     """Write the effects of a full strike."""
     cell.gain, cell.losses, cell.stopped = effects.gain, effects.losses, effects.stopped
     cell.deaths = cell.felt = effects.deaths
 
 
 @kernel_inline
-def fill_cell(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: int, i: int, t: int, a: int, b: int) -> None:
+def fill_cell(world: World, ids: Wholes, plan: Plan, o: int, first: int, i: int, t: int, a: int, b: int) -> None:
     """One cell from ``plan.here``, which then holds the forces behind the full strike.
 
     The mover's own cell must come first: it decides what is possible for both.
@@ -212,7 +224,7 @@ def fill_cell(world: World, ids: NDArray[np.int64], plan: Plan, o: int, first: i
 
 
 @kernel
-def planning_tables(world: World, ids: NDArray[np.int64], root: Root, today: Forces, firsts: int, plan: Plan) -> None:
+def planning_tables(world: World, ids: Wholes, root: Root, today: Forces, firsts: int, plan: Plan) -> None:
     """Fill ``plan.table`` for all rungs from the root's up.
 
     world : the world; ids : its sides of the pair [2]

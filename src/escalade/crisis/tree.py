@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from escalade.worlds import Records, Wholes
 
 END = -1
 """Successor of an edge that ends the crisis."""
@@ -24,7 +25,16 @@ CHANCE = 2
 YIELD, STAND, LIGHT, ANSWER, CLIMB, THREAT, PASS, ACCIDENT = range(8)
 """What an edge does. PASS and ACCIDENT leave chance nodes; the others are moves, in this order."""
 
-ACTION_NAMES = ("yields", "stands down", "replies lightly", "answers", "climbs", "threatens", "nothing happens", "accident")
+ACTION_NAMES = (
+    "yields",
+    "stands down",
+    "replies lightly",
+    "answers",
+    "climbs",
+    "threatens",
+    "nothing happens",
+    "accident",
+)
 
 V, L = 0, 1
 """Stakes: value of one's own objective; loss if the other attains its own."""
@@ -69,10 +79,10 @@ EDGE = np.dtype(
 class Tree(NamedTuple):
     """A compiled game. ``size`` counts nodes and edges in use; ``roots`` are node numbers (END: none)."""
 
-    nodes: NDArray[np.void]
-    edges: NDArray[np.void]
-    size: NDArray[np.int64]
-    roots: NDArray[np.int64]
+    nodes: Records
+    edges: Records
+    size: Wholes
+    roots: Wholes
 
 
 class TreeBuilder:

@@ -24,7 +24,7 @@ ROUND = 6755399441055744.0  # 1.5 * 2**52: adding it leaves the nearest integer 
 LOWEST = -700.0  # below, the result would leave the normal numbers; a choice this unlikely never happens
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]
 def _bits(typing_context: Any, number: Any) -> Any:
     """The bits of a float64 as an int64."""
 
@@ -34,7 +34,7 @@ def _bits(typing_context: Any, number: Any) -> Any:
     return types.int64(types.float64), generate
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]
 def _number(typing_context: Any, bits: Any) -> Any:
     """The float64 with the bits of an int64."""
 

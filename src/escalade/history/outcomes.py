@@ -5,16 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.crisis.play import BY_SIDE, COUNTS, Tally
 from escalade.jit import kernel_allocating
 from escalade.rivalry.year import Standing
+from escalade.worlds import Reals, Wholes
 
-SINGLE = ("war", "wars", "war_year", "war_foreseen", "war_misjudged", "war_tremble", "war_accident", "highest_rung", "crises", "belief_gap", "any_strike")
+SINGLE = (
+    "war",
+    "wars",
+    "war_year",
+    "war_foreseen",
+    "war_misjudged",
+    "war_tremble",
+    "war_accident",
+    "highest_rung",
+    "crises",
+    "belief_gap",
+    "any_strike",
+)
 """Columns with one number a history, in the order of the tally."""
 PER_SIDE = (
-    "war_by", "first_strike", "yield", "conceded", "struck", "restrained", "restraint_bought", "deaths", "soldiers", "strikes", "cost",
+    "war_by",
+    "first_strike",
+    "yield",
+    "conceded",
+    "struck",
+    "restrained",
+    "restraint_bought",
+    "deaths",
+    "soldiers",
+    "strikes",
+    "cost",
 )
 """Columns with one number a side, in the order of the tally."""
 
@@ -31,7 +53,7 @@ def columns(sides: Sequence[str], arms: Mapping[str, Sequence[str]], layers: Map
     return names + [f"interceptors_end.{side}.{layer}" for side in sides for layer in layers[side]]
 
 
-def kept(arms: Sequence[int], layers: Sequence[int], widest_arms: int, widest_layers: int) -> NDArray[np.int64]:
+def kept(arms: Sequence[int], layers: Sequence[int], widest_arms: int, widest_layers: int) -> Wholes:
     """Positions of the named columns in a padded row, for sides with these numbers of arms and layers."""
     sides = len(arms)
     at = COUNTS + sides * BY_SIDE
@@ -49,7 +71,7 @@ def row_width(sides: int, arms: int, layers: int) -> int:
 
 
 @kernel_allocating
-def write_row(tally: Tally, standing: Standing, row: NDArray[np.float64]) -> None:
+def write_row(tally: Tally, standing: Standing, row: Reals) -> None:
     """A history's tally and final forces as one padded row."""
     at = 0
     for block in (tally.counts, tally.by_side.ravel(), tally.fired.ravel(), tally.used.ravel(), standing.stock.ravel()):

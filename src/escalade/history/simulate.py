@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from escalade.crisis.exact import resolve_deviates, forget_commitment, who_matters, with_protection_of
+from escalade.crisis.exact import forget_commitment, resolve_deviates, who_matters, with_protection_of
 from escalade.crisis.forces import CELL, new_forces
 from escalade.crisis.ladder import new_tree
 from escalade.crisis.play import ANY_STRIKE, BY_SIDE, COUNTS, Live, Table, Tally, climb, play_crisis
@@ -21,22 +20,22 @@ from escalade.luck.streams import CRISES, CRISES_A_YEAR, DATE
 from escalade.raid.planned import new_salvo
 from escalade.raid.sampled import new_course
 from escalade.rivalry.year import Standing, begin_year, end_year, first_day, new_standing
-from escalade.worlds import World, Worlds
+from escalade.worlds import Reals, Records, Wholes, World, Worlds
 
 
 class Openings(NamedTuple):
     """Planning tables of crises in histories in which nobody has struck yet: the same for all histories of a world."""
 
-    tables: NDArray[np.void]  # CELL [year, observer, first striker, mover, rung, own, other]
-    known: NDArray[np.int64]  # 1: filled for the world at hand [year]
+    tables: Records  # CELL [year, observer, first striker, mover, rung, own, other]
+    known: Wholes  # 1: filled for the world at hand [year]
 
 
 class Calendar(NamedTuple):
     """The crises of a year: date in (0, 1), pair, number within the pair and year [entry]."""
 
-    date: NDArray[np.float64]
-    pair: NDArray[np.int64]
-    crisis: NDArray[np.int64]
+    date: Reals
+    pair: Wholes
+    crisis: Wholes
 
 
 class Memory(NamedTuple):
@@ -53,31 +52,60 @@ class Memory(NamedTuple):
 
 def new_memory(worlds: Worlds, years: int) -> Memory:
     """Memory for histories of worlds of this shape."""
-    sides, arms, layers, classes = worlds.sides.shape[1], worlds.arms.shape[2], worlds.layers.shape[2], worlds.kill.shape[3]
+    sides, arms, layers, classes = (
+        worlds.sides.shape[1],
+        worlds.arms.shape[2],
+        worlds.layers.shape[2],
+        worlds.kill.shape[3],
+    )
     rungs, waves = worlds.steps.shape[2], int(worlds.rules["waves"].max())
     tree, scratch = new_tree(rungs, waves)
 
-    def whole(*shape: int) -> NDArray[np.int64]:
+    def whole(*shape: int) -> Wholes:
         return np.zeros(shape, np.int64)
 
     live = Live(
-        new_forces(arms, layers), np.zeros((2, layers)), np.zeros((2, 2)), np.zeros((2, 2)), np.ones((2, layers)), np.ones((2, layers)),
-        whole(2), whole(2), whole(2), whole(1), whole(2), np.zeros(4),
+        new_forces(arms, layers),
+        np.zeros((2, layers)),
+        np.zeros((2, 2)),
+        np.zeros((2, 2)),
+        np.ones((2, layers)),
+        np.ones((2, layers)),
+        whole(2),
+        whole(2),
+        whole(2),
+        whole(1),
+        whole(2),
+        np.zeros(4),
     )
     table = Table(
-        new_plan(arms, layers, classes, rungs, waves), tree, scratch, new_solution(len(tree.nodes), len(tree.edges), 1),
-        np.zeros((2, 2, TYPES)), new_salvo(arms, classes, layers), new_course(arms, classes, layers),
-        new_salvo(arms, classes, layers), new_course(arms, classes, layers),
+        new_plan(arms, layers, classes, rungs, waves),
+        tree,
+        scratch,
+        new_solution(len(tree.nodes), len(tree.edges), 1),
+        np.zeros((2, 2, TYPES)),
+        new_salvo(arms, classes, layers),
+        new_course(arms, classes, layers),
+        new_salvo(arms, classes, layers),
+        new_course(arms, classes, layers),
     )
     tally = Tally(np.zeros(COUNTS), np.zeros((sides, BY_SIDE)), np.zeros((sides, arms)), np.zeros((sides, layers)))
     entries = worlds.pairs.shape[1] * CRISES_A_YEAR
     calendar = Calendar(np.zeros(entries), whole(entries), whole(entries))
     openings = Openings(np.zeros((years, 2, 2, 2, rungs, waves + 1, waves + 1), CELL), whole(years))
-    return Memory(new_standing(sides, arms, layers), live, table, new_plan(arms, layers, classes, rungs, waves), openings, calendar, tally)
+    return Memory(
+        new_standing(sides, arms, layers),
+        live,
+        table,
+        new_plan(arms, layers, classes, rungs, waves),
+        openings,
+        calendar,
+        tally,
+    )
 
 
 @kernel_allocating
-def enter(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
+def enter(ids: Wholes, standing: Standing, live: Live) -> None:
     """Copy the forces and beliefs of a pair's sides into a crisis."""
     for s in range(2):
         live.today.stock[s] = standing.stock[ids[s]]
@@ -90,7 +118,7 @@ def enter(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
 
 
 @kernel_allocating
-def leave(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
+def leave(ids: Wholes, standing: Standing, live: Live) -> None:
     """Copy the forces and beliefs of a pair's sides back after a crisis."""
     for s in range(2):
         standing.stock[ids[s]] = live.today.stock[s]
@@ -103,7 +131,7 @@ def leave(ids: NDArray[np.int64], standing: Standing, live: Live) -> None:
 
 
 @kernel_allocating
-def fill_opening(world: World, ids: NDArray[np.int64], live: Live, plan: Plan) -> None:
+def fill_opening(world: World, ids: Wholes, live: Live, plan: Plan) -> None:
     """Planning tables of a crisis that begins with the forces and beliefs in ``live``."""
     forget_commitment(world, ids, live.committed)
     firsts, _ = who_matters(world, ids, live.committed, live.today.interceptors, live.helped)
@@ -113,7 +141,7 @@ def fill_opening(world: World, ids: NDArray[np.int64], live: Live, plan: Plan) -
 
 
 @kernel_allocating
-def opening_table(world: World, ids: NDArray[np.int64], year: int, memory: Memory) -> NDArray[np.void]:
+def opening_table(world: World, ids: Wholes, year: int, memory: Memory) -> Records:
     """The planning table of the crisis at hand; remembered where no strike has made this history special."""
     untouched = memory.tally.counts[ANY_STRIKE] == 0.0
     if untouched and memory.openings.known[year]:
@@ -150,7 +178,7 @@ def next_entry(calendar: Calendar, total: int) -> int:
 
 
 @kernel_allocating
-def play_year(world: World, calm: World, moment: Moment, deviates: NDArray[np.float64], memory: Memory) -> None:
+def play_year(world: World, calm: World, moment: Moment, deviates: Reals, memory: Memory) -> None:
     """The crises of one year, all pairs by date."""
     ids, calendar = np.empty(2, np.int64), memory.calendar
     total = draw_calendar(world, moment, calendar)
@@ -181,8 +209,16 @@ def clear(tally: Tally) -> None:
 
 @kernel_allocating
 def _simulate(
-    worlds: Worlds, calm: Worlds, index: NDArray[np.int64], candidate: NDArray[np.int64], history: NDArray[np.int64], years: int, seed: int,
-    deviates: NDArray[np.float64], memory: Memory, out: NDArray[np.float64],
+    worlds: Worlds,
+    calm: Worlds,
+    index: Wholes,
+    candidate: Wholes,
+    history: Wholes,
+    years: int,
+    seed: int,
+    deviates: Reals,
+    memory: Memory,
+    out: Reals,
 ) -> None:
     # One function for all histories and years: each level of calls above the crisis costs
     # the compiler another pass over everything below it.
@@ -193,12 +229,32 @@ def _simulate(
             memory.openings.known[:] = 0
             last = w
         world = World(
-            worlds.sides[w], worlds.beliefs[w], worlds.arms[w], worlds.layers[w], worlds.kill[w], worlds.serving[w], worlds.steps[w],
-            worlds.rungs[w], worlds.rules[w], worlds.pairs[w], worlds.arm_deliveries[w], worlds.layer_deliveries[w],
+            worlds.sides[w],
+            worlds.beliefs[w],
+            worlds.arms[w],
+            worlds.layers[w],
+            worlds.kill[w],
+            worlds.serving[w],
+            worlds.steps[w],
+            worlds.rungs[w],
+            worlds.rules[w],
+            worlds.pairs[w],
+            worlds.arm_deliveries[w],
+            worlds.layer_deliveries[w],
         )
         calm_world = World(
-            calm.sides[w], calm.beliefs[w], calm.arms[w], calm.layers[w], calm.kill[w], calm.serving[w], calm.steps[w],
-            calm.rungs[w], calm.rules[w], calm.pairs[w], calm.arm_deliveries[w], calm.layer_deliveries[w],
+            calm.sides[w],
+            calm.beliefs[w],
+            calm.arms[w],
+            calm.layers[w],
+            calm.kill[w],
+            calm.serving[w],
+            calm.steps[w],
+            calm.rungs[w],
+            calm.rules[w],
+            calm.pairs[w],
+            calm.arm_deliveries[w],
+            calm.layer_deliveries[w],
         )
         clear(memory.tally)
         first_day(world, calm_world, memory.standing)
@@ -210,17 +266,18 @@ def _simulate(
 
 
 def simulate(
-    worlds: Worlds, baseline: Worlds, index: NDArray[np.int64], candidate: NDArray[np.int64], history: NDArray[np.int64], years: int, seed: int
-) -> NDArray[np.float64]:
+    worlds: Worlds, baseline: Worlds, index: Wholes, candidate: Wholes, history: Wholes, years: int, seed: int
+) -> Reals:
     """Simulated histories, one padded row each (see ``history.outcomes``).
 
-    worlds : under the policy; baseline : the same worlds under the baseline, against whose protection restraint is bought
+    worlds : under the policy; baseline : the same worlds under the baseline,
+        against whose protection restraint is bought
     index : which world [n]; candidate, history : numbers in the address of its luck [n]
     years : length of a history; seed : of the run, 0 to 2^63 - 1
     Rows with the same world should follow each other: they share planning tables.
     """
     out = np.empty((len(index), row_width(worlds.sides.shape[1], worlds.arms.shape[2], worlds.layers.shape[2])))
     calm = with_protection_of(worlds, baseline)
-    whole = [np.ascontiguousarray(each, np.int64) for each in (index, candidate, history)]
-    _simulate(worlds, calm, *whole, years, seed, resolve_deviates(), new_memory(worlds, years), out)
+    at, numbers, ids = (np.ascontiguousarray(each, np.int64) for each in (index, candidate, history))
+    _simulate(worlds, calm, at, numbers, ids, years, seed, resolve_deviates(), new_memory(worlds, years), out)
     return out

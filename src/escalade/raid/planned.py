@@ -15,9 +15,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.jit import kernel, kernel_inline
+from escalade.worlds import Reals, Records, Row, Wholes
 
 PROBIT_SCALE = 0.346
 """pi/8 to three digits, from the logistic-normal integral (MacKay 1992, Neural Computation 4:720)."""
@@ -49,9 +49,9 @@ SWARM = np.dtype(
 class Salvo(NamedTuple):
     """Scratch of one raid: expected numbers in planning, whole numbers in simulation."""
 
-    flights: NDArray[np.void]  # FLIGHT [k]
-    swarms: NDArray[np.void]  # SWARM [c]
-    used: NDArray[np.float64]  # interceptors used [l]
+    flights: Records  # FLIGHT [k]
+    swarms: Records  # SWARM [c]
+    used: Reals  # interceptors used [l]
 
 
 def new_salvo(arms: int, classes: int, layers: int) -> Salvo:
@@ -94,7 +94,14 @@ def planned_launch(effort: float, raids: float, reusable: int, stock: float, lau
 
 @kernel_inline
 def engage(
-    threatening: float, mistaken: float, kill: float, shots: float, looks: float, channels: float, ready: float, nu: float
+    threatening: float,
+    mistaken: float,
+    kill: float,
+    shots: float,
+    looks: float,
+    channels: float,
+    ready: float,
+    nu: float,
 ) -> tuple[float, float, float]:
     """One class before one working layer: survivors and what was spent.
 
@@ -120,7 +127,7 @@ def engage(
 
 
 @kernel_inline
-def release(arms: NDArray[np.void], i: int, flights: NDArray[np.void], swarms: NDArray[np.void]) -> None:
+def release(arms: Records, i: int, flights: Records, swarms: Records) -> None:
     """Fill the swarms from the units launched: who arrives, what they carry."""
     for c in range(swarms.shape[0]):
         swarm = swarms[c]
@@ -136,7 +143,9 @@ def release(arms: NDArray[np.void], i: int, flights: NDArray[np.void], swarms: N
 
 
 @kernel_inline
-def meet_boost_layer(swarm: np.void, kill: float, works: float, layer: np.void, channels: float, ready: float, nu: float) -> float:
+def meet_boost_layer(
+    swarm: Row, kill: float, works: float, layer: Row, channels: float, ready: float, nu: float
+) -> float:
     """A boost layer meets the units of a class before they release. Returns the engagements made if it works."""
     if swarm.units <= 0.0:
         return 0.0
@@ -150,7 +159,7 @@ def meet_boost_layer(swarm: np.void, kill: float, works: float, layer: np.void, 
 
 
 @kernel_inline
-def meet_layer(swarm: np.void, kill: float, works: float, layer: np.void, channels: float, ready: float, nu: float) -> float:
+def meet_layer(swarm: Row, kill: float, works: float, layer: Row, channels: float, ready: float, nu: float) -> float:
     """A layer meets the objects of a class. Returns the engagements made if it works."""
     before = swarm.threatening + swarm.harmless
     mistaken = swarm.harmless * (1.0 - layer.discrimination)
@@ -165,8 +174,20 @@ def meet_layer(swarm: np.void, kill: float, works: float, layer: np.void, channe
 
 @kernel_inline
 def planned_raid(
-    arms: NDArray[np.void], i: int, serving: NDArray[np.int64], layers: NDArray[np.void], j: int, kill: NDArray[np.float64], view: int,
-    works: NDArray[np.float64], case: int, interceptors: NDArray[np.float64], s: int, raids: float, nu: float, salvo: Salvo,
+    arms: Records,
+    i: int,
+    serving: Wholes,
+    layers: Records,
+    j: int,
+    kill: Reals,
+    view: int,
+    works: Reals,
+    case: int,
+    interceptors: Reals,
+    s: int,
+    raids: float,
+    nu: float,
+    salvo: Salvo,
 ) -> None:
     """Expected course of one strike of side i through the shield of side j, into ``salvo``.
 
@@ -190,7 +211,9 @@ def planned_raid(
                     continue
                 left, stocked = channels - made, ready - made * layer.shots
                 if layer.boost:
-                    made += meet_boost_layer(salvo.swarms[c], kill[view, l, c], works[case, l], layer, left, stocked, nu)
+                    made += meet_boost_layer(
+                        salvo.swarms[c], kill[view, l, c], works[case, l], layer, left, stocked, nu
+                    )
                 else:
                     made += meet_layer(salvo.swarms[c], kill[view, l, c], works[case, l], layer, left, stocked, nu)
         salvo.used[l] = works[case, l] * made * layer.shots
@@ -198,7 +221,7 @@ def planned_raid(
 
 
 @kernel_inline
-def share_leakers(arms: NDArray[np.void], i: int, flights: NDArray[np.void], swarms: NDArray[np.void]) -> None:
+def share_leakers(arms: Records, i: int, flights: Records, swarms: Records) -> None:
     """Leakers of a class are shared among its arms in proportion to their threatening arrivals."""
     for k in range(arms.shape[1]):
         arm = arms[i, k]

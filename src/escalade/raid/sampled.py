@@ -14,34 +14,52 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.jit import kernel
 from escalade.luck.address import Moment, draw
 from escalade.luck.draws import binomial, hypergeometric, normal_quantile
 from escalade.luck.streams import (
-    ARRIVAL, BOOST_SHARE, COMMON, DECOY, ENGAGED, KILLED, KILLED_HARMLESS, MISTAKEN, OUTAGE, THREAT, raid_slot,
+    ARRIVAL,
+    BOOST_SHARE,
+    COMMON,
+    DECOY,
+    ENGAGED,
+    KILLED,
+    KILLED_HARMLESS,
+    MISTAKEN,
+    OUTAGE,
+    THREAT,
+    raid_slot,
 )
 from escalade.raid.planned import Salvo, engagement_kill
+from escalade.worlds import Reals, Records, Row, Wholes
 
 
 class Course(NamedTuple):
     """What happened in a sampled raid, beyond the salvo itself (whole numbers)."""
 
-    flying: NDArray[np.float64]  # units that did not fail in flight [k]
-    units: NDArray[np.float64]  # of which boost layers have not stopped [k]
-    objects: NDArray[np.float64]  # objects released [k]
-    threats: NDArray[np.float64]  # threatening objects released [k]
-    released: NDArray[np.float64]  # threatening objects released [c]
-    killed: NDArray[np.float64]  # released objects destroyed [c]
-    engaged: NDArray[np.float64]  # engagements [l, c]
-    kills: NDArray[np.float64]  # of which successful [l, c]
+    flying: Reals  # units that did not fail in flight [k]
+    units: Reals  # of which boost layers have not stopped [k]
+    objects: Reals  # objects released [k]
+    threats: Reals  # threatening objects released [k]
+    released: Reals  # threatening objects released [c]
+    killed: Reals  # released objects destroyed [c]
+    engaged: Reals  # engagements [l, c]
+    kills: Reals  # of which successful [l, c]
 
 
 def new_course(arms: int, classes: int, layers: int) -> Course:
     """Empty record for raids with that many arms, threat classes and layers."""
-    by_arm = [np.zeros(arms) for _ in range(4)]
-    return Course(*by_arm, np.zeros(classes), np.zeros(classes), np.zeros((layers, classes)), np.zeros((layers, classes)))
+    return Course(
+        np.zeros(arms),
+        np.zeros(arms),
+        np.zeros(arms),
+        np.zeros(arms),
+        np.zeros(classes),
+        np.zeros(classes),
+        np.zeros((layers, classes)),
+        np.zeros((layers, classes)),
+    )
 
 
 @kernel
@@ -59,7 +77,7 @@ def engagements(live: float, channels: float, ready: float, shots: float) -> int
 
 
 @kernel
-def arrive(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course) -> None:
+def arrive(arms: Records, moment: Moment, salvo: Salvo, course: Course) -> None:
     """Who does not fail in flight."""
     for k in range(arms.shape[0]):
         course.flying[k] = 0.0
@@ -69,7 +87,7 @@ def arrive(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course)
 
 
 @kernel
-def release(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course) -> None:
+def release(arms: Records, moment: Moment, salvo: Salvo, course: Course) -> None:
     """What the units that are left carry to the target, by arm and by class."""
     for c in range(salvo.swarms.shape[0]):
         salvo.swarms[c].threatening, salvo.swarms[c].harmless = 0.0, 0.0
@@ -91,7 +109,9 @@ def release(arms: NDArray[np.void], moment: Moment, salvo: Salvo, course: Course
 
 
 @kernel
-def spread_boost_kills(arms: NDArray[np.void], c: int, l: int, look: int, killed: int, moment: Moment, salvo: Salvo, course: Course) -> None:
+def spread_boost_kills(
+    arms: Records, c: int, l: int, look: int, killed: int, moment: Moment, salvo: Salvo, course: Course
+) -> None:
     """Share the units of class c that a boost layer stopped among the class's arms, at random."""
     others = 0
     for k in range(arms.shape[0]):
@@ -110,8 +130,16 @@ def spread_boost_kills(arms: NDArray[np.void], c: int, l: int, look: int, killed
 
 @kernel
 def meet_boost_layer(
-    arms: NDArray[np.void], layer: np.void, l: int, c: int, kill: float, channels: float, ready: float, moment: Moment,
-    salvo: Salvo, course: Course,
+    arms: Records,
+    layer: Row,
+    l: int,
+    c: int,
+    kill: float,
+    channels: float,
+    ready: float,
+    moment: Moment,
+    salvo: Salvo,
+    course: Course,
 ) -> int:
     """A boost layer meets the units of class c. Returns the engagements made."""
     made = 0
@@ -133,7 +161,7 @@ def meet_boost_layer(
 
 @kernel
 def meet_layer(
-    layer: np.void, l: int, c: int, kill: float, channels: float, ready: float, moment: Moment, salvo: Salvo, course: Course
+    layer: Row, l: int, c: int, kill: float, channels: float, ready: float, moment: Moment, salvo: Salvo, course: Course
 ) -> int:
     """A layer meets the objects of class c. Returns the engagements made."""
     made, live = 0, int(salvo.swarms[c].threatening)
@@ -146,7 +174,11 @@ def meet_layer(
         if tried <= 0:
             break
         slot = raid_slot(l, c, look)
-        real = hypergeometric(live, mistaken, tried, draw(moment, ENGAGED, slot)) if mistaken > 0 and live > 0 else min(live, tried)
+        real = (
+            hypergeometric(live, mistaken, tried, draw(moment, ENGAGED, slot))
+            if mistaken > 0 and live > 0
+            else min(live, tried)
+        )
         stopped = binomial(real, kill, draw(moment, KILLED, slot))
         wasted = binomial(tried - real, kill, draw(moment, KILLED_HARMLESS, slot)) if tried > real else 0
         live, mistaken, made = live - stopped, mistaken - wasted, made + tried
@@ -160,8 +192,18 @@ def meet_layer(
 
 @kernel
 def meet_layers(
-    arms: NDArray[np.void], serving: NDArray[np.int64], layers: NDArray[np.void], kill: NDArray[np.float64], shift: float,
-    committed: NDArray[np.float64], interceptors: NDArray[np.float64], raids: float, boost: int, moment: Moment, salvo: Salvo, course: Course,
+    arms: Records,
+    serving: Wholes,
+    layers: Records,
+    kill: Reals,
+    shift: float,
+    committed: Reals,
+    interceptors: Reals,
+    raids: float,
+    boost: int,
+    moment: Moment,
+    salvo: Salvo,
+    course: Course,
 ) -> None:
     """The layers of one kind (boost or not) meet the raid, in order."""
     for l in range(layers.shape[0]):
@@ -186,11 +228,13 @@ def meet_layers(
 
 
 @kernel
-def share_outcome(arms: NDArray[np.void], stock: NDArray[np.float64], salvo: Salvo, course: Course) -> None:
+def share_outcome(arms: Records, stock: Reals, salvo: Salvo, course: Course) -> None:
     """Leakers and downed units by arm: in proportion to what each arm brought to its class."""
     for k in range(arms.shape[0]):
         c = arms[k].cls
-        salvo.flights[k].leakers = course.threats[k] * salvo.swarms[c].threatening / course.released[c] if course.released[c] > 0.0 else 0.0
+        salvo.flights[k].leakers = (
+            course.threats[k] * salvo.swarms[c].threatening / course.released[c] if course.released[c] > 0.0 else 0.0
+        )
         salvo.flights[k].downed = 0.0
         if arms[k].reusable:
             down = course.flying[k] - course.units[k]
@@ -200,7 +244,7 @@ def share_outcome(arms: NDArray[np.void], stock: NDArray[np.float64], salvo: Sal
 
 
 @kernel
-def objects_of_class(arms: NDArray[np.void], c: int, course: Course) -> float:
+def objects_of_class(arms: Records, c: int, course: Course) -> float:
     """Objects of class c released."""
     total = 0.0
     for k in range(arms.shape[0]):
@@ -220,9 +264,19 @@ def clear(course: Course) -> None:
 
 @kernel
 def sampled_raid(
-    arms: NDArray[np.void], serving: NDArray[np.int64], layers: NDArray[np.void], kill: NDArray[np.float64], truth: float, sigma: float,
-    committed: NDArray[np.float64], interceptors: NDArray[np.float64], raids: float, stock: NDArray[np.float64], moment: Moment,
-    salvo: Salvo, course: Course,
+    arms: Records,
+    serving: Wholes,
+    layers: Records,
+    kill: Reals,
+    truth: float,
+    sigma: float,
+    committed: Reals,
+    interceptors: Reals,
+    raids: float,
+    stock: Reals,
+    moment: Moment,
+    salvo: Salvo,
+    course: Course,
 ) -> None:
     """One raid through a shield.
 

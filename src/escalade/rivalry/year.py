@@ -9,21 +9,20 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from escalade.jit import kernel
-from escalade.worlds import World
+from escalade.worlds import Reals, World
 
 
 class Standing(NamedTuple):
     """Forces and beliefs of all sides over the years."""
 
-    stock: NDArray[np.float64]  # [i, k]
-    launch: NDArray[np.float64]  # [i, k]
-    interceptors: NDArray[np.float64]  # [j, l]
-    shadow: NDArray[np.float64]  # interceptors of the baseline's protection [j, l]
-    beliefs: NDArray[np.float64]  # [o, j]
-    certainty: NDArray[np.float64]  # [o, j]
+    stock: Reals  # [i, k]
+    launch: Reals  # [i, k]
+    interceptors: Reals  # [j, l]
+    shadow: Reals  # interceptors of the baseline's protection [j, l]
+    beliefs: Reals  # [o, j]
+    certainty: Reals  # [o, j]
 
 
 def new_standing(sides: int, arms: int, layers: int) -> Standing:
