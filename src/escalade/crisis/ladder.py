@@ -31,7 +31,7 @@ from escalade.crisis.tree import (
     V,
 )
 from escalade.jit import kernel, kernel_inline
-from escalade.worlds import Records, Wholes, World
+from escalade.worlds import Reals, Records, Wholes, World
 
 OPEN, STRUCK, STRUCK_LIGHTLY, STOOD = range(4)
 """How the mover came to move: at the start or after a threat; just struck; the other has just stood down."""
