@@ -59,7 +59,7 @@ def label_of(expected: float, chosen: float) -> int:
     return MISJUDGED if chosen >= 0.5 else TREMBLE
 
 
-@kernel_inline
+@kernel
 def edge_mass(e: int, mover: int, node: int, successor: int, choice: Reals, flow: Flow) -> float:
     """Flow along an edge, summed over types and points; added to the successor's if there is one."""
     reach, work, points = flow.reach, flow.work, flow.reach.shape[3]
@@ -82,7 +82,7 @@ def edge_mass(e: int, mover: int, node: int, successor: int, choice: Reals, flow
     return total
 
 
-@kernel_inline
+@kernel
 def label_war(e: int, mover: int, node: int, solution: Solution, flow: Flow, out: Reals) -> None:
     """Add the flow along a war-beginning edge to the labels."""
     points = flow.reach.shape[3]
@@ -118,7 +118,7 @@ def count_edge(tree: Tree, e: int, mass: float, struck: int, out: Reals) -> None
         out[RESTRAINED + actor] += mass
 
 
-@kernel_inline
+@kernel
 def node_mass(node: int, flow: Flow) -> float:
     """Probability of reaching a node, summed over stake points."""
     total = 0.0

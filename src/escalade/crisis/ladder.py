@@ -115,7 +115,7 @@ def suffered_strike(game: Game, table: Records, state: State) -> tuple[float, fl
     return cell.light_felt, cell.light_stopped
 
 
-@kernel_inline
+@kernel
 def pressure(game: Game, state: State, baseline: bool, at_root: bool) -> tuple[float, float]:
     """Pressure on the mover to answer, and the part of it that a light reply leaves (the deaths), in stakes."""
     if state.how != STRUCK and state.how != STRUCK_LIGHTLY:
@@ -195,7 +195,7 @@ def is_root(game: Game, tree: Tree, state: State) -> bool:
     return tree.roots[0] == code(state, game.world.rules.waves + 1) and game.suffered[0] >= 0.0
 
 
-@kernel_inline
+@kernel
 def add_moves_without_force(tree: Tree, game: Game, state: State, heat: float, calm_heat: float) -> None:
     """Yielding and standing."""
     m, o = state.mover, 1 - state.mover
@@ -215,7 +215,7 @@ def add_moves_without_force(tree: Tree, game: Game, state: State, heat: float, c
     edge.quiet = state.how == STOOD and state.first == NOBODY
 
 
-@kernel_inline
+@kernel
 def add_climb(tree: Tree, game: Game, state: State, heat: float, calm_heat: float) -> None:
     """Climbing to the next rung: by a strike, or by a threat where the rung is none of force."""
     m, t = state.mover, state.rung + 1
@@ -234,7 +234,7 @@ def add_climb(tree: Tree, game: Game, state: State, heat: float, calm_heat: floa
     edge.own_const, edge.calm_const = -step.cost - heat, -step.cost - calm_heat
 
 
-@kernel_inline
+@kernel
 def add_decision(tree: Tree, game: Game, state: State, number: int) -> None:
     """The decision node of a state, with its edges."""
     at_root = is_root(game, tree, state)
@@ -269,7 +269,7 @@ def accident_of(game: Game, state: State, i: int) -> float:
     return 0.5 * game.world.rungs[state.rung].risk if able else 0.0
 
 
-@kernel_inline
+@kernel
 def add_chance(tree: Tree, game: Game, state: State, number: int) -> None:
     """The chance node before a state's decision, if accidents can happen there. It leads to the next node."""
     chances = accident_of(game, state, 0), accident_of(game, state, 1)
@@ -286,7 +286,7 @@ def add_chance(tree: Tree, game: Game, state: State, number: int) -> None:
     node.stop = tree.size[1]
 
 
-@kernel_inline
+@kernel
 def add_accident(tree: Tree, game: Game, state: State, i: int, chance: float) -> None:
     """An accidental strike of side i, seen from a state in which either side may be the mover."""
     seen = state
@@ -295,7 +295,7 @@ def add_accident(tree: Tree, game: Game, state: State, i: int, chance: float) ->
     add_strike(tree, game, seen, ACCIDENT, i, state.rung + 1, chance)
 
 
-@kernel_inline
+@kernel
 def add_state(tree: Tree, game: Game, scratch: Scratch, state: State) -> None:
     """Nodes and edges of a state if the game can reach it; marks the states that they lead to."""
     number = code(state, game.world.rules.waves + 1)
