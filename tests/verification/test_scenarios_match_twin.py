@@ -1,0 +1,74 @@
+"""The fast kernels against the readable twin on the bundled scenarios, under every policy."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from tests.verification.test_kernels_match_twin import SIDES, assert_same, kernel_history
+
+from escalade.crisis.exact import exact_crises, quantities
+from escalade.ensemble.build import worlds as build
+from escalade.ensemble.design import draw
+from escalade.scenario import bundled_names, load_scenario
+from escalade.worlds import World, Worlds
+from verification import twin
+
+CANDIDATES = 16
+POLICIES = [(name, policy) for name in bundled_names() for policy in load_scenario(name).policies]
+
+
+@cache
+def drawn(name: str, policy: str) -> tuple[Worlds, Worlds, int]:
+    """Worlds of a scenario under a policy and under its baseline, and the length of its histories."""
+    scenario = load_scenario(name)
+    baseline = scenario.policy(scenario.baseline)
+    design = draw(scenario, CANDIDATES, seed=11)
+    return build(scenario.policy(policy), baseline, design)[0], build(baseline, baseline, design)[0], scenario.years
+
+
+def one(worlds: Worlds, w: int) -> World:
+    """World number w."""
+    return World(*(each[w] for each in worlds))
+
+
+def compare_histories(name: str, policy: str, histories: int) -> None:
+    """The same histories by kernel and twin, spread over the worlds."""
+    worlds, baseline, years = drawn(name, policy)
+    for history in range(histories):
+        w = history % CANDIDATES
+        ours = kernel_history(one(worlds, w), one(baseline, w), 5, w, history, years)
+        theirs = twin.run(one(worlds, w), one(baseline, w), 5, w, history, years)
+        assert_same(ours, theirs, f"{name}, {policy}, world {w}, history {history}")
+
+
+def compare_exact(name: str, policy: str, candidates: int, points: int) -> None:
+    """The same exact crises by kernel and twin."""
+    worlds, baseline, _ = drawn(name, policy)
+    names = quantities(SIDES, [str(r) for r in range(worlds.steps.shape[2])])
+    for w, values in enumerate(exact_crises(worlds, baseline, np.arange(candidates), points)):
+        theirs = twin.exact_crisis(one(worlds, w), one(baseline, w), points)
+        assert_same(dict(zip(names, values, strict=True)), theirs, f"{name}, {policy}, world {w}")
+
+
+@pytest.mark.parametrize(("name", "policy"), POLICIES)
+def test_twenty_histories(name: str, policy: str) -> None:
+    compare_histories(name, policy, 20)
+
+
+@pytest.mark.parametrize(("name", "policy"), POLICIES)
+def test_exact_crisis(name: str, policy: str) -> None:
+    compare_exact(name, policy, 2, 13)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(("name", "policy"), POLICIES)
+def test_two_hundred_histories(name: str, policy: str) -> None:
+    compare_histories(name, policy, 200)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(("name", "policy"), POLICIES)
+def test_exact_crisis_on_the_full_lattice(name: str, policy: str) -> None:
+    compare_exact(name, policy, CANDIDATES, 233)
