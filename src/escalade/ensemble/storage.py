@@ -199,6 +199,7 @@ def _ours(name: str) -> bool:
 
 WORDS = {
     "escalade": "version of escalade",
+    "model": "code of the model",
     "scenario": "scenario",
     "seed": "seed",
     "candidates": "number of candidates",

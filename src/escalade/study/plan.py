@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from escalade.ensemble.storage import FORMAT
@@ -91,6 +92,7 @@ class Plan:
 
         return {
             "escalade": __version__,
+            "model": _model_code(),
             "scenario": self.scenario_hash,
             "seed": self.seed,
             "candidates": self.effort.candidates,
@@ -117,6 +119,14 @@ class Plan:
                 policies=self.policies,
             ),
         }
+
+
+@cache
+def _model_code() -> str:
+    """Hash of the kernels' sources: between two versions the model may change under the same number."""
+    from escalade.jit import PACKAGE, fingerprint
+
+    return fingerprint(PACKAGE, ())
 
 
 def plan(
