@@ -287,6 +287,20 @@ def test_a_variant_leaves_a_run_that_stands_alone(tmp_path):
     run(back.plan, tmp_path / "variant.run", kernels=kernels())  # the stored scenario is the same run
 
 
+def test_the_record_is_read_at_the_first_years_forces(tmp_path):
+    first = run(tiny_plan(), tmp_path / "first.run", kernels=kernels()).results.crisis
+    scenario = load_scenario(TINY).model_copy(update={"reference_year": 2})
+    asked = plan(scenario, effort=SMALL)
+    assert asked.crisis_keys == (*asked.policies, "as_is@first", "no_shield@first")
+    later = run(asked, tmp_path / "later.run", kernels=kernels()).results.crisis
+    assert np.array_equal(later.values["as_is@first"], first.values["as_is"])
+    assert not np.array_equal(later.values["as_is"], first.values["as_is"])
+    assert np.array_equal(later.weight, first.weight)
+    back = stored(tmp_path / "later.run")
+    assert np.array_equal(back.results.crisis.values["as_is@first"], first.values["as_is"])
+    assert set(back.comparison().policies) == set(asked.policies)
+
+
 def test_a_changed_scenario_is_noticed(tmp_path):
     folder = tmp_path / "tiny.run"
     run(tiny_plan(), folder, kernels=kernels())
