@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
 
 from escalade.crisis.exact import exact_crises, quantities
 from escalade.history.outcomes import columns
 from escalade.history.simulate import simulate
 from escalade.worlds import World
+from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
 from verification import twin
 
 TOLERANCE = 1e-12
@@ -24,10 +24,14 @@ def assert_same(ours: dict[str, float], theirs: dict[str, float], what: str) -> 
     """Equal keys; equal values up to rounding."""
     for name, expected in theirs.items():
         got = ours[name]
-        assert abs(got - expected) <= TOLERANCE * max(1.0, abs(expected)), f"{what}: {name} is {got!r}, the twin has {expected!r}"
+        assert abs(got - expected) <= TOLERANCE * max(1.0, abs(expected)), (
+            f"{what}: {name} is {got!r}, the twin has {expected!r}"
+        )
 
 
-def kernel_history(world: World, baseline: World, seed: int, candidate: int, history: int, years: int) -> dict[str, float]:
+def kernel_history(
+    world: World, baseline: World, seed: int, candidate: int, history: int, years: int
+) -> dict[str, float]:
     """One history by the kernels, named like the twin's."""
     one = np.array([0])
     row = simulate(bundle(world), bundle(baseline), one, np.array([candidate]), np.array([history]), years, seed)[0]
@@ -51,4 +55,6 @@ def test_histories(name: str) -> None:
         ours = kernel_history(world, baseline, 7, 3, history, YEARS)
         assert_same(ours, twin.run(world, baseline, 7, 3, history, YEARS), f"{name}, history {history}")
         bare = kernel_history(baseline, baseline, 7, 3, history, YEARS)
-        assert_same(bare, twin.run(baseline, baseline, 7, 3, history, YEARS), f"{name} under the baseline, history {history}")
+        assert_same(
+            bare, twin.run(baseline, baseline, 7, 3, history, YEARS), f"{name} under the baseline, history {history}"
+        )

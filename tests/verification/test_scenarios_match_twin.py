@@ -6,13 +6,13 @@ from functools import cache
 
 import numpy as np
 import pytest
-from tests.verification.test_kernels_match_twin import SIDES, assert_same, kernel_history
 
 from escalade.crisis.exact import exact_crises, quantities
 from escalade.ensemble.build import worlds as build
 from escalade.ensemble.design import draw
 from escalade.scenario import bundled_names, load_scenario
 from escalade.worlds import World, Worlds
+from tests.verification.test_kernels_match_twin import SIDES, assert_same, kernel_history
 from verification import twin
 
 CANDIDATES = 16
