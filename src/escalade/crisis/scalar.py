@@ -118,7 +118,7 @@ def scalar_table(ladder: ScalarLadder) -> Records:
         rival = ladder.sides[1 - m]
         for r in range(ladder.rungs):
             cells = table[:, :, m, r]
-            left = (1.0 - side.gain[r]) ** strikes[:, None]
+            left: Reals = np.asarray((1.0 - side.gain[r]) ** strikes[:, None], np.float64)
             cells["left_own"], cells["left_other"] = left, (1.0 - rival.gain[r]) ** strikes[None, :]
             _fill_strikes(cells[:, :, : ladder.waves], ladder, m, r, left[: ladder.waves])
     return table
