@@ -203,7 +203,7 @@ def test_a_fixed_opener_is_half_of_a_drawn_one() -> None:
     drawn, first, second = (solved(five_rungs(opener=opener, spread=0)) for opener in (None, 0, 1))
     assert drawn.war == pytest.approx((first.war + second.war) / 2, abs=1e-14)
     assert first.first_strike == pytest.approx(second.first_strike[::-1], abs=1e-14)
-    assert first.first_strike[0] != pytest.approx(first.first_strike[1], abs=1e-3)
+    assert abs(first.first_strike[0] - first.first_strike[1]) > 1e-4, "opening must matter, or the test shows nothing"
 
 
 def test_more_stake_points_change_little() -> None:
