@@ -113,7 +113,7 @@ def scalar_table(ladder: ScalarLadder) -> Records:
     counts = ladder.waves + 1
     table = np.zeros((2, 2, 2, ladder.rungs, counts, counts), CELL)
     table["light"] = -1
-    strikes = np.arange(counts)
+    strikes = np.arange(counts, dtype=np.float64)
     for m, side in enumerate(ladder.sides):
         rival = ladder.sides[1 - m]
         for r in range(ladder.rungs):

@@ -49,12 +49,14 @@ class TwoMoves:
     answers: float
 
 
-def two_moves(first: Strike, answer: Strike, precision: float) -> TwoMoves:
+def two_moves(first: Strike, answer: Strike | None, precision: float) -> TwoMoves:
     """Solve the two-move game of one opener.
 
-    first : the opener's strike; answer : the other side's
+    first : the opener's strike; answer : the other side's, None where it has nothing left to answer with
     precision : lambda of logit choice, 0 or more; at infinity the better option is taken, ties split equally
     """
+    if answer is None:
+        return TwoMoves(logistic(first.gain - first.cost, precision), 0.0)
     answers = logistic(answer.gain - answer.cost + first.pressure, precision)
     struck_back = answer.loss + answer.harm + answer.pressure
     return TwoMoves(logistic(first.gain - first.cost - answers * struck_back, precision), answers)
