@@ -98,7 +98,7 @@ def single_crisis(scenario: Scenario, policies: Sequence[str] = (), courses: int
     for name in (name for name in scenario.policies if name in asked):
         here = in_year(worlds(asked[name], base, design)[0], scenario.reference_year)
         table = _table(name, columns, exact_crises(here, calm, np.array([0])))
-        found[name] = PolicyCrisis(_values(table, meanings, name), *_solved_once(here, calm, courses, rung))
+        found[name] = PolicyCrisis(_values(table, meanings, name), *solved_at_medians(here, calm, courses, rung))
     return SingleCrisis(scenario, labels, meanings, pair, rung, found)
 
 
@@ -112,10 +112,14 @@ def _values(table: CrisisTable, meanings: Mapping[str, Quantity], policy: str) -
     return {name: value.mean(table.weight) for name, value in found.items() if value is not None}
 
 
-def _solved_once(
+def solved_at_medians(
     here: Worlds, calm: Worlds, courses: int, rung: int
 ) -> tuple[tuple[Course, ...], Course | None, tuple[TwoMoves | None, TwoMoves | None]]:
-    """Courses at median public stakes, and the two-move kernel of the same planning tables."""
+    """Courses at median public stakes, the likeliest to war, and the two-move kernel of the same planning tables.
+
+    here, calm : one world each, under the policy and under the baseline
+    courses : how many; rung : of the kernel
+    """
     world, calm_world = _only(here), _only(with_protection_of(here, calm))
     ids = np.array([world.pairs[0]["first"], world.pairs[0]["second"]], dtype=np.int64)
     space = new_workspace(here, 1)
