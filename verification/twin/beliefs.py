@@ -6,10 +6,11 @@ destroys with ``pi = 1 - (1 - q)^s``, and ``dpi/db = s q (1 - q)^s / c``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .raid import averaging, destroyed, shifted
+from .raid import averaging, shifted
 
 
 class Seen(NamedTuple):
@@ -25,7 +26,7 @@ def score_and_information(seen: Sequence[Seen], b: float, sigma: float) -> tuple
     """``S = sum (k - e pi) dpi / (pi (1 - pi))`` and ``I = sum e dpi^2 / (pi (1 - pi))`` at shift b.
 
     Since ``1 - pi = (1 - q)^s``, the factor ``dpi / (1 - pi)`` is ``s q / c``: written so, nothing is
-    divided by a number that may vanish. A certain kill teaches nothing.
+    divided by a number that may vanish (``s q / pi`` tends to 1 where q does to 0). A certain kill teaches nothing.
     """
     c = averaging(sigma)
     score = information = 0.0
@@ -33,8 +34,8 @@ def score_and_information(seen: Sequence[Seen], b: float, sigma: float) -> tuple
         if p >= 1.0:
             continue
         q = shifted(p, b, c)
-        pi = destroyed(q, s)
-        steepness = s * q / (c * pi)
+        pi = -math.expm1(s * math.log1p(-q)) if q < 1.0 else 1.0
+        steepness = (s * q / pi if pi > 0.0 else 1.0) / c
         score += (k - e * pi) * steepness
         information += e * (1.0 - pi) * pi * steepness * steepness
     return score, information

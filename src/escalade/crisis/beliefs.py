@@ -37,12 +37,11 @@ def evidence(
             if e <= 0.0 or p <= 0.0 or p >= 1.0:
                 continue
             q = 1.0 / (1.0 + math.exp(-(math.log(p / (1.0 - p)) + shift) / scale))
-            missed = (1.0 - q) ** shots
-            hit = 1.0 - missed
-            slope = shots * q * missed / scale
-            variance = max(hit * missed, 1e-300)
-            score += (kills[l, c] - e * hit) * slope / variance
-            information += e * slope * slope / variance
+            # d log(missed)/db is -steepness * hit: written so, nothing is divided by a number that may vanish.
+            hit = -math.expm1(shots * math.log1p(-q))
+            steepness = (shots * q / hit if hit > 0.0 else 1.0) / scale
+            score += (kills[l, c] - e * hit) * steepness
+            information += e * hit * (1.0 - hit) * steepness * steepness
     return score, information
 
 

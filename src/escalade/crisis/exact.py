@@ -14,7 +14,18 @@ import numpy as np
 
 from escalade.crisis.forces import Forces, new_forces
 from escalade.crisis.forward import WAR_BY, Flow, flow_forward, new_flow, outcome_width
-from escalade.crisis.ladder import NOBODY, OPEN, Game, Scratch, State, code, compile_ladder, new_tree
+from escalade.crisis.ladder import (
+    IF_STRIKING_FIRST,
+    IF_STRUCK_FIRST,
+    NOBODY,
+    OPEN,
+    Game,
+    Scratch,
+    State,
+    code,
+    compile_ladder,
+    new_tree,
+)
 from escalade.crisis.solve import TYPES, Solution, new_solution, solve
 from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
 from escalade.crisis.tree import Tree
@@ -144,7 +155,8 @@ def who_matters(world: World, ids: Wholes, committed: Reals, interceptors: Reals
     """Does it matter who struck first? (tables by first striker: 1 or 2; states kept apart: 0 or 1)
 
     committed : -1 unknown, 0 or 1 [side, l]; interceptors : today's stock [side, l]
-    Fills ``helped`` [side]: 1 if the side has partner layers that could still fire.
+    Fills ``helped`` [side]: whose partner layers could still fire if the other side strikes first
+    (``IF_STRUCK_FIRST``), if the side itself does (``IF_STRIKING_FIRST``), or both.
     """
     firsts, apart = 1, 0
     for s in range(2):
@@ -152,8 +164,10 @@ def who_matters(world: World, ids: Wholes, committed: Reals, interceptors: Reals
         for l in range(world.layers.shape[1]):
             layer = world.layers[ids[s], l]
             if layer.partner > 0 and committed[s, l] != 0.0 and interceptors[s, l] - layer.reserve >= layer.shots:
-                helped[s] = 1
-                if layer.defends != layer.joins and committed[s, l] < 0.0:
+                known = committed[s, l] > 0.0
+                helped[s] |= IF_STRUCK_FIRST if known or layer.defends > 0.0 else 0
+                helped[s] |= IF_STRIKING_FIRST if known or layer.joins > 0.0 else 0
+                if layer.defends != layer.joins and not known:
                     firsts, apart = 2, 1
         if helped[s] and world.sides[ids[s]].leash > 0.0:
             apart = 1

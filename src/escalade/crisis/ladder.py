@@ -51,6 +51,10 @@ class State(NamedTuple):
     first: int
 
 
+IF_STRUCK_FIRST, IF_STRIKING_FIRST = 1, 2
+"""When partners may take part with their layers."""
+
+
 class Game(NamedTuple):
     """What the compiler of the ladder reads."""
 
@@ -59,7 +63,7 @@ class Game(NamedTuple):
     table: Records  # CELL [observer, first striker, mover, rung, own, other]
     calm_table: Records  # the same under the baseline's protection
     fired: Wholes  # 1: partner layers have fired for the side in this crisis [2]
-    helped: Wholes  # 1: the side has partner layers that could still fire [2]
+    helped: Wholes  # when partner layers could still fire for the side: IF_STRUCK_FIRST + IF_STRIKING_FIRST [2]
     suffered: Reals  # deaths, share stopped at the root; then behind the baseline's protection; -1: no strike [4]
     firsts: int  # tables by first striker: 1 or 2
     apart: int  # 1: states keep apart who struck first
@@ -136,7 +140,9 @@ def striking_costs(game: Game, state: State, m: int, rung: int) -> float:
     side = game.world.sides[game.ids[m]]
     cost = game.world.steps[game.ids[m], rung].cost
     struck_by_other = (state.other if m == state.mover else state.own) > 0
-    if game.fired[m] or (game.helped[m] and (struck_by_other or state.first == 2 - m)):
+    struck_first = state.first == 2 - m
+    partners = game.helped[m] & (IF_STRUCK_FIRST if struck_first else IF_STRIKING_FIRST)
+    if game.fired[m] or (partners and (struck_by_other or struck_first)):
         cost += side.leash
     if state.first == NOBODY:
         cost += side.first_cost

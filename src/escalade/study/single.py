@@ -30,6 +30,7 @@ from escalade.crisis.exact import (
     who_matters,
     with_protection_of,
 )
+from escalade.crisis.ladder import IF_STRUCK_FIRST
 from escalade.crisis.solve import solve
 from escalade.crisis.two_move import Strike, TwoMoves, two_moves
 from escalade.ensemble.build import Names, worlds
@@ -154,7 +155,7 @@ def _kernel(world: World, ids: NDArray[np.int64], space: Workspace, opener: int,
     first = _strike(world, ids, table, opener, rung, answers=0)
     if first is None:
         return None
-    answer = _strike(world, ids, table, 1 - opener, rung, answers=1, leashed=bool(helped[1 - opener]))
+    answer = _strike(world, ids, table, 1 - opener, rung, answers=1, leashed=bool(helped[1 - opener] & IF_STRUCK_FIRST))
     return two_moves(first, answer, float(world.rules["precision"]))
 
 
