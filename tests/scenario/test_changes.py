@@ -60,6 +60,11 @@ def test_uncertain_values_are_tied_by_name() -> None:
     assert tied(spread, "n") == {"together": "n", **spread}
     assert tied({"together": "own", **spread}, "n") == {"together": "own", **spread}
     assert tied({"times": spread}, "n") == {"times": {"together": "n, times", **spread}}
+    assert tied({"of": spread, "times": spread, "together": "own"}, "n") == {
+        "of": {"together": "n, of", **spread},
+        "times": spread,
+        "together": "own",
+    }
     assert tied(2, "n") == 2
     assert tied({"name": "a layer"}, "n") == {"name": "a layer"}
 

@@ -54,6 +54,17 @@ WRONG: list[tuple[Any, tuple[Any, ...], str]] = [
     ({"of": 1}, ("times",), ""),
     ({"times": 2}, ("of",), ""),
     ({"of": {"low": 2, "mode": 1, "high": 3}, "times": 2}, ("of", "mode"), "lies outside"),
+    (
+        {"of": {"uniform": [1, 2]}, "times": 2, "together": "a"},
+        ("together",),
+        "the factor is drawn, but that is certain",
+    ),
+    ({"of": 1, "plus": 2, "together": "a"}, ("together",), "inside of:, to draw that"),
+    (
+        {"of": 1, "plus": {"uniform": [1, 2], "together": "b"}, "together": "a"},
+        ("together",),
+        "drawn together with 'b' already; allowed: one of the two",
+    ),
 ]
 
 
@@ -81,6 +92,13 @@ def test_a_reason_beside_a_change_belongs_to_the_change() -> None:
     number = parse_number({"of": {"value": 2, "source": "Gazette"}, "times": 2, "assumption": "twice"})
     base, factor = number.leaves()
     assert (base.source, factor.assumption, number.assumption) == ("Gazette", "twice", None)
+
+
+@pytest.mark.parametrize("name", ["times", "plus"])
+def test_together_beside_a_change_draws_the_change(name: str) -> None:
+    number = parse_number({"of": {"uniform": [1, 2]}, name: {"uniform": [3, 4]}, "together": "a"})
+    assert [leaf.together for leaf in number.leaves()] == [None, "a"]
+    assert parse_number(number_data(number)) == number
 
 
 def a_group_of_two_kinds() -> str:

@@ -77,6 +77,16 @@ def test_a_star_with_a_range_is_drawn_together(folder: Path) -> None:
     assert len({factor.key for factor in factors}) == 2
 
 
+def test_a_star_may_be_drawn_together_with_something_else(folder: Path) -> None:
+    text = (
+        "changes:\n  sides.north.shield.layers.*.stock: {times: {low: 1, mode: 2, high: 3}, together: stocks}\n"
+        "  sides.south.tolerance: {times: {uniform: [1, 2]}, together: stocks}\n"
+    )
+    sides = variant(folder, text).sides
+    stocks = [layer.stock for layer in sides["north"].shield.layers.values()]
+    assert {list(number.leaves())[-1].together for number in [*stocks, sides["south"].tolerance]} == {"stocks"}
+
+
 def test_a_variant_may_change_what_a_policy_may_not(folder: Path) -> None:
     text = """\
 changes:

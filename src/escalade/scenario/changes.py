@@ -88,7 +88,9 @@ def tied(value: Any, name: str) -> Any:
         return value
     nested = [key for key in ("of", *OPERATIONS) if key in value]
     if nested:
-        return {**value, **{key: tied(value[key], f"{name}, {key}") for key in nested}}
+        # What stands beside times or plus is said of the factor or term, which then needs no name from here.
+        named = OPERATIONS if "together" in value else ()
+        return {**value, **{key: tied(value[key], f"{name}, {key}") for key in nested if key not in named}}
     if form_of(value) is None:
         return value
     return {"together": name, **value}

@@ -242,6 +242,21 @@ class FromFacts(Reason):
         return replace(number, source=fact.citation)
 
 
+def _require_draw(number: Number, together: str | None, what: str) -> None:
+    """Raise where ``together`` beside ``times`` or ``plus`` has nothing to say: what stands there is not drawn by it."""
+    if together is None:
+        return
+    own = sorted({leaf.together for leaf in number.leaves() if leaf.together} - {together})
+    if own:
+        message = f"the {what} is drawn together with {own[0]!r} already; allowed: one of the two"
+        raise problem(message, ("together",))
+    if number.low == number.high:
+        raise problem(
+            f"says how the {what} is drawn, but that is certain; allowed: beside a range (inside of:, to draw that)",
+            ("together",),
+        )
+
+
 class Multiple(Reason):
     """One number times another."""
 
@@ -250,6 +265,7 @@ class Multiple(Reason):
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The product; a reason given beside it is that of the factor."""
+        _require_draw(self.times, self.together, "factor")
         factor = with_reason_of(self.times, Number(Fixed(0), **self.reasons()))
         return Number(Times(self.of, factor))
 
@@ -262,6 +278,7 @@ class Sum(Reason):
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The sum; a reason given beside it is that of what is added."""
+        _require_draw(self.plus, self.together, "added number")
         term = with_reason_of(self.plus, Number(Fixed(0), **self.reasons()))
         return Number(Plus(self.of, term))
 

@@ -103,9 +103,7 @@ class Study:
 
     def warmed(self, call: Callable[[NDArray[np.int64]], object]) -> None:
         """Compile a kernel by a call for no rows, and say so if that takes a while."""
-        notice = Timer(
-            PATIENCE, self.progress.note, ["compiling the model (about half a minute, once per version) ..."]
-        )
+        notice = Timer(PATIENCE, self.progress.note, ["compiling the model (one to two minutes, once per version) ..."])
         notice.daemon = True
         notice.start()
         try:
