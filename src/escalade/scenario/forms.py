@@ -243,7 +243,7 @@ class FromFacts(Reason):
 
 
 def _require_draw(number: Number, together: str | None, what: str) -> None:
-    """Raise where ``together`` beside ``times`` or ``plus`` has nothing to say: what stands there is not drawn by it."""
+    """Raise where ``together`` beside ``times`` or ``plus`` has nothing to say."""
     if together is None:
         return
     own = sorted({leaf.together for leaf in number.leaves() if leaf.together} - {together})
