@@ -25,6 +25,8 @@ def test_every_figure_is_complete(fact: Fact) -> None:
     assert fact.source
     assert fact.publisher
     assert re.fullmatch(r"\d{4}(-\d\d){0,2}", fact.as_of)
+    assert re.fullmatch(r"|\d{4}(-\d\d){0,2}", fact.since)
+    assert fact.since <= fact.as_of
     assert re.fullmatch(rf"{fact.system}\.{fact.quantity}\.[a-z0-9_]+", fact.id)
     assert fact.is_assumption or fact.url.startswith(("http://", "https://"))
 

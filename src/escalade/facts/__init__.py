@@ -1,8 +1,39 @@
 """The library of public figures: what was reported about shields, missiles and wars, with its source.
 
-Figures that conflict stand side by side; nothing is averaged away. ``get`` looks one up by its stable id.
+Figures that conflict stand side by side; nothing is averaged away. ``get`` looks one up by its stable id, ``system``
+gives a shield with the figures that a raid needs (which figure stands for which number: ``escalade.facts.systems``).
 """
 
 from escalade.facts.library import KINDS, UNITS, Fact, UnknownFact, all_facts, get, group
+from escalade.facts.systems import (
+    Estimate,
+    Shield,
+    Threat,
+    UnknownSystem,
+    all_systems,
+    per_shot,
+    shield_names,
+    system,
+    threat,
+    threat_names,
+)
 
-__all__ = ["KINDS", "UNITS", "Fact", "UnknownFact", "all_facts", "get", "group"]
+__all__ = [
+    "KINDS",
+    "UNITS",
+    "Estimate",
+    "Fact",
+    "Shield",
+    "Threat",
+    "UnknownFact",
+    "UnknownSystem",
+    "all_facts",
+    "all_systems",
+    "get",
+    "group",
+    "per_shot",
+    "shield_names",
+    "system",
+    "threat",
+    "threat_names",
+]

@@ -4,6 +4,9 @@ A *figure* is one reported number with its range: ``thaad.interceptors_used.2025
 ``system.quantity.suffix``. A *group* is all figures of one quantity of one system
 (``thaad.interceptors_used``); they share unit and denominator, so that they may be pooled. A point figure
 has ``low == mode == high``; a range is what was reported or judged, never a confidence interval.
+
+The figures lie beside this file, one table per topic (``TOPICS``). A *system* is whatever a figure is about: a shield,
+a threat, an episode, a people; ``escalade.facts.systems`` has their names and what they are good for.
 """
 
 from __future__ import annotations
@@ -18,32 +21,54 @@ from importlib import resources
 
 from escalade.errors import ScenarioError
 
+TOPICS = ("shields", "threats", "episodes", "behaviour")
+"""Tables of the library, each a file ``TOPIC.csv``."""
+
 KINDS = ("official_claim", "independent_estimate", "press_report", "test_record", "model_assumption")
 """Kinds of figures. ``model_assumption``: derived here, or recalled and never read; not a source."""
 
 UNITS = (
     "USD",
     "USD per day",
+    "attacks",
     "batteries",
     "days",
     "deaths",
     "deaths per hit",
     "deaths per launch",
+    "deaths per strike",
     "drones",
+    "drones per year",
     "fraction",
+    "hours",
     "impacts",
+    "interceptions",
     "interceptors",
     "interceptors per engagement",
     "interceptors per year",
     "launchers",
+    "layers",
     "missiles",
     "missiles per day",
     "missiles per year",
+    "moves",
     "people",
     "probability",
+    "ratio",
+    "rockets",
+    "rockets per day",
+    "satellites",
+    "satellites per year",
+    "seconds",
+    "ships",
+    "silos",
     "sites",
+    "warheads",
+    "weapons per month",
+    "years",
+    "yes or no",
 )
-"""Units that a figure may have. A ``fraction`` says of what in its denominator."""
+"""Units that a figure may have. A ``fraction`` says of what in its denominator; ``yes or no`` is 1 or 0."""
 
 RIVAL_SOURCES = {"official": ("official_claim", "test_record"), "independent": ("independent_estimate",), "all": KINDS}
 """Kinds that each reading of rival sources admits (``facts_from`` of a scenario)."""
@@ -67,7 +92,8 @@ class Fact:
     """One public figure, or a pooled group of them.
 
     ``low <= mode <= high`` in ``unit``. ``denominator`` says of what a fraction is taken, or per what a cost
-    counts; empty for plain counts. ``as_of`` is a date (year, month or day), for a pooled group the span.
+    counts; empty for plain counts. ``since`` is the day (month, year) from which a count runs, empty where it does not
+    run; ``as_of`` the one up to which it runs, or on which the figure stood; for a pooled group the span.
     ``kind`` is one of ``KINDS``, or ``mixed`` for a pooled group of several kinds. ``source`` is the title or
     the derivation, ``publisher`` who printed it, ``url`` where it was read (empty for assumptions).
     """
@@ -80,6 +106,7 @@ class Fact:
     high: float
     unit: str
     denominator: str
+    since: str
     as_of: str
     kind: str
     source: str
@@ -105,15 +132,20 @@ class Fact:
 
 _NUMBERS = ("low", "mode", "high")
 COLUMNS = tuple(field.name for field in fields(Fact))
-"""Columns of the figures file, in order."""
+"""Columns of the tables of figures, in order."""
 
 
 @cache
 def all_facts() -> tuple[Fact, ...]:
     """All figures, sorted by id."""
-    file = resources.files("escalade.facts") / "figures.csv"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return tuple(_fact(row) for row in csv.DictReader(lines))
+    found = [_fact(row) for topic in TOPICS for row in read_table(topic)]
+    return tuple(sorted(found, key=lambda fact: fact.id))
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Rows of the table ``NAME.csv`` of the library, as texts by column."""
+    file = resources.files("escalade.facts") / f"{name}.csv"
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
 def _fact(row: dict[str, str]) -> Fact:
@@ -151,15 +183,28 @@ def get(fact_id: str, facts_from: str = "all") -> Fact:
 
     Raises ``UnknownFact`` for an unknown id and ``ValueError`` for an unknown ``facts_from``.
     """
+    members = group(fact_id)
+    return pooled(admitted(fact_id, facts_from) or members)
+
+
+def admitted(fact_id: str, facts_from: str) -> tuple[Fact, ...]:
+    """Figures of a group that a reading of rival sources admits; none if the group has none of its kinds.
+
+    Raises ``UnknownFact`` for an unknown id and ``ValueError`` for an unknown ``facts_from``.
+    """
     if facts_from not in RIVAL_SOURCES:
         raise ValueError(f"facts_from is {facts_from!r}; allowed: {', '.join(RIVAL_SOURCES)}")
-    members = group(fact_id)
-    admitted = tuple(fact for fact in members if fact.kind in RIVAL_SOURCES[facts_from]) or members
-    return admitted[0] if len(admitted) == 1 else _pooled(admitted)
+    return tuple(fact for fact in group(fact_id) if fact.kind in RIVAL_SOURCES[facts_from])
 
 
-def _pooled(members: tuple[Fact, ...]) -> Fact:
+def pooled(members: tuple[Fact, ...]) -> Fact:
+    """One figure for several of one group: the lowest low, the median of the modes, the highest high.
+
+    One figure alone is returned as it is. ``members`` must not be empty.
+    """
     first = members[0]
+    if len(members) == 1:
+        return first
     kinds = _distinct(fact.kind for fact in members)
     dates = sorted(fact.as_of for fact in members)
     urls = _distinct(fact.url for fact in members)
@@ -172,6 +217,7 @@ def _pooled(members: tuple[Fact, ...]) -> Fact:
         high=max(fact.high for fact in members),
         unit=first.unit,
         denominator=first.denominator,
+        since=first.since if len({fact.since for fact in members}) == 1 else "",
         as_of=dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}",
         kind=kinds[0] if len(kinds) == 1 else "mixed",
         source="; ".join(_distinct(fact.source for fact in members)),
