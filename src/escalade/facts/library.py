@@ -28,6 +28,7 @@ KINDS = ("official_claim", "independent_estimate", "press_report", "test_record"
 """Kinds of figures. ``model_assumption``: derived here, or recalled and never read; not a source."""
 
 UNITS = (
+    "NIS",
     "USD",
     "USD per day",
     "attacks",
@@ -40,6 +41,7 @@ UNITS = (
     "drones",
     "drones per year",
     "fraction",
+    "gun rounds",
     "hours",
     "impacts",
     "interceptions",
@@ -62,8 +64,10 @@ UNITS = (
     "seconds",
     "ships",
     "silos",
+    "sirens",
     "sites",
     "warheads",
+    "weapons",
     "weapons per month",
     "years",
     "yes or no",
@@ -130,6 +134,36 @@ class Fact:
         return f"{self.source} ({self.publisher}, {self.as_of})"
 
 
+@dataclass(frozen=True)
+class Statement:
+    """A public statement without a number: what a shield is for, who struck first, that a stock is not public.
+
+    ``id`` is ``system.quantity.suffix``, as for figures; ``text`` is what was said, in our words or quoted; the other
+    fields are those of a figure.
+    """
+
+    id: str
+    system: str
+    quantity: str
+    text: str
+    as_of: str
+    kind: str
+    source: str
+    publisher: str
+    url: str
+    note: str
+
+    @property
+    def group_id(self) -> str:
+        """Id of the group of statements and figures that it stands beside: ``system.quantity``."""
+        return f"{self.system}.{self.quantity}"
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether nothing published stands behind it."""
+        return self.kind == "model_assumption"
+
+
 _NUMBERS = ("low", "mode", "high")
 COLUMNS = tuple(field.name for field in fields(Fact))
 """Columns of the tables of figures, in order."""
@@ -140,6 +174,12 @@ def all_facts() -> tuple[Fact, ...]:
     """All figures, sorted by id."""
     found = [_fact(row) for topic in TOPICS for row in read_table(topic)]
     return tuple(sorted(found, key=lambda fact: fact.id))
+
+
+@cache
+def all_statements() -> tuple[Statement, ...]:
+    """All statements, sorted by id."""
+    return tuple(sorted((Statement(**row) for row in read_table("statements")), key=lambda said: said.id))
 
 
 def read_table(name: str) -> list[dict[str, str]]:

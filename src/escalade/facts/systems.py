@@ -37,6 +37,9 @@ from functools import cache
 from escalade.errors import ScenarioError
 from escalade.facts.library import RIVAL_SOURCES, Fact, admitted, get, group, read_table
 
+MANY = 30
+"""Names that a message lists at most."""
+
 
 class UnknownSystem(ScenarioError, LookupError):  # noqa: N818  (read aloud it is the message)
     """No system has this name; the message names near ones.
@@ -47,8 +50,10 @@ class UnknownSystem(ScenarioError, LookupError):  # noqa: N818  (read aloud it i
     def __init__(self, name: str, near: tuple[str, ...], known: Iterable[str], what: str = "system") -> None:
         self.name = name
         self.near = near
+        names = tuple(known)
+        allowed = ", ".join(names) if len(names) <= MANY else "what `escalade facts` lists"
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        super().__init__(f"there is no {what} {name!r}; allowed: {', '.join(known)}{hint}")
+        super().__init__(f"there is no {what} {name!r}; allowed: {allowed}{hint}")
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ def system(name: str, facts_from: str = "all") -> Shield:
     """
     if facts_from not in RIVAL_SOURCES:
         raise ValueError(f"facts_from is {facts_from!r}; allowed: {', '.join(RIVAL_SOURCES)}")
-    found = all_systems()[_resolved(name, shield_names(), "shield")]
+    found = all_systems()[resolved(name, shield_names(), "shield")]
     shots = _required(found.id, "shots", "", facts_from, "interceptors per engagement")
     return Shield(
         id=found.id,
@@ -195,7 +200,7 @@ def threat(name: str, facts_from: str = "all") -> Threat:
     by_class = {row["threat"]: row["system"] for row in _rows() if row["system"] in threat_names()}
     if name in UNPRICED:
         return Threat(name, name, name, None)
-    found = by_class.get(name) or _resolved(name, threat_names(), "threat")
+    found = by_class.get(name) or resolved(name, threat_names(), "threat")
     row = next(row for row in _rows() if row["system"] == found)
     cost = _number(found, "unit_cost", row["threat"], facts_from, "USD")
     return Threat(found, all_systems()[found].name, row["threat"], cost)
@@ -205,14 +210,17 @@ UNPRICED = ("icbm", "slbm", "aircraft", "ground", "tunnel")
 """Threat classes for which no price per weapon is among the figures."""
 
 
-def _resolved(name: str, ids: tuple[str, ...], what: str) -> str:
-    """The id that a name stands for: itself, a spelling of it, the system's name, or another word for it."""
+def resolved(name: str, ids: tuple[str, ...], what: str) -> str:
+    """The one of ``ids`` that a name stands for: itself, a spelling of it, the system's name, or another word for it.
+
+    ``what`` says in the message what was looked for. Raises ``UnknownSystem``.
+    """
     plain = _plain(name)
     systems = all_systems()
-    for found in ids:
-        words = (found, systems[found].name, *systems[found].aliases)
-        if plain in map(_plain, words):
-            return found
+    for words_of in (lambda one: (one.id, one.name), lambda one: one.aliases):
+        for found in ids:
+            if plain in map(_plain, words_of(systems[found])):
+                return found
     near = difflib.get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), ids, n=3, cutoff=0.5)
     raise UnknownSystem(name, tuple(near), ids, what)
 
