@@ -327,6 +327,84 @@ REGISTRY: tuple[Quantity, ...] = (
 )
 """Every quantity of a comparison, as patterns, in the order in which tables show them."""
 
+
+@dataclass(frozen=True)
+class RunNumber:
+    """A number about the answer itself: what it is, what it is counted of, how it is formed, how far it may be off."""
+
+    id: str
+    name: str
+    sentence: str
+    of: str
+    formula: str
+    error: str
+
+
+_SHARE_OF_SETS = (
+    "100 sets of assumptions, each counted by how well it explains the past crises on record",
+    "No luck in it. As many other sets of assumptions, drawn anew, would give a share within about {points} points.",
+)
+
+RUN_NUMBERS: tuple[RunNumber, ...] = (
+    RunNumber(
+        "raises",
+        "sets of assumptions with more",
+        "Sets of assumptions under which the policy raises the headline outcome of a crisis by more than the margin.",
+        _SHARE_OF_SETS[0],
+        "100 * sum of weight where (policy - baseline) > margin",
+        _SHARE_OF_SETS[1],
+    ),
+    RunNumber(
+        "lowers",
+        "sets of assumptions with less",
+        "Sets of assumptions under which the policy lowers the headline outcome of a crisis by more than the margin.",
+        _SHARE_OF_SETS[0],
+        "100 * sum of weight where (policy - baseline) < -margin",
+        _SHARE_OF_SETS[1],
+    ),
+    RunNumber(
+        "neither",
+        "sets of assumptions too close to tell",
+        "Sets of assumptions under which policy and baseline differ by no more than the margin.",
+        _SHARE_OF_SETS[0],
+        "100 - more - less",
+        _SHARE_OF_SETS[1],
+    ),
+    RunNumber(
+        "candidates",
+        "sets of assumptions solved",
+        "Every set draws each uncertain input from its range, all inputs at once (a scrambled Sobol sequence).",
+        "the run, as asked for",
+        "candidates",
+        "Chosen, not estimated.",
+    ),
+    RunNumber(
+        "effective",
+        "effective number of sets",
+        "Sets of equal weight that would carry as much information as the weighted ones.",
+        "the sets of assumptions solved",
+        "(sum of weight)^2 / sum of weight^2",
+        "The fewer it is, the more rests on a few sets; below a tenth of all sets the report warns.",
+    ),
+    RunNumber(
+        "drawn",
+        "sets of assumptions simulated",
+        "Sets drawn for the simulated years, in proportion to their weight.",
+        "the run, as asked for",
+        "worlds",
+        "Chosen, not estimated.",
+    ),
+    RunNumber(
+        "needed",
+        "sets of assumptions that would tell",
+        "Drawn sets after which the 90 % interval would be as narrow as the difference, or as the margin if larger.",
+        "the run, if it were made longer",
+        "drawn * (half of the interval / difference)^2",
+        "A rule of thumb: it takes the spread seen so far for the true one.",
+    ),
+)
+"""Numbers about a run that are shown beside the quantities of its crises and periods."""
+
 UNIT_WORDS: Mapping[Unit, str] = {
     "share": "of 100",
     "count": "number",

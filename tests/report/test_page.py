@@ -22,6 +22,7 @@ class Page(HTMLParser):
     def __init__(self, source):
         super().__init__()
         self.open, self.tags, self.addresses, self.words, self.labels = [], set(), [], [], []
+        self.ids, self.targets = [], []
         self.feed(source)
         assert self.open == []
 
@@ -31,6 +32,8 @@ class Page(HTMLParser):
             if name in ("src", "href", "srcset", "action", "data", "xlink:href"):
                 self.addresses.append((tag, name, value))
             assert not name.startswith("on")
+            self.ids += [value] if name == "id" else []
+            self.targets += [value] if name in ("popovertarget", "aria-labelledby") else []
             self.labels += [value] if name == "aria-label" else []
         if tag not in VOID:
             self.open.append(tag)
@@ -59,7 +62,9 @@ def done(tmp_path_factory):
 def test_the_report_is_one_well_formed_file_that_fetches_nothing(done):
     page = Page(html(done))
     assert not page.tags & {"script", "iframe", "object", "embed", "link", "img", "base", "form"}
-    assert all(tag == "a" and value.startswith("https://") for tag, _, value in page.addresses)
+    inside = {f"#{name}" for name in page.ids}
+    assert all(tag == "a" for tag, _, _ in page.addresses)
+    assert all(value.startswith("https://") or value in inside for _, _, value in page.addresses)
     assert "url(" not in html(done)
     assert "@import" not in html(done)
 
@@ -70,6 +75,13 @@ def test_the_report_says_what_the_terminal_says(done):
     for sentence in said.sentences:
         assert sentence in page.text
     assert "Conditional on assumptions, not a forecast" in page.text
+
+
+def test_every_number_that_opens_has_its_note(done):
+    page = Page(html(done))
+    assert len(page.ids) == len(set(page.ids))
+    assert page.targets
+    assert set(page.targets) <= set(page.ids)
 
 
 def test_every_input_is_there_with_its_source_or_the_word_assumption(done):
@@ -87,8 +99,9 @@ def test_every_input_is_there_with_its_source_or_the_word_assumption(done):
 
 def test_pictures_are_described_in_words(done):
     page = Page(html(done))
-    described = [label for label in page.labels if "of 100" in label or "one dot each" in label]
-    assert len(described) == 3
+    assert page.tags >= {"svg", "title", "desc"}
+    assert len([label for label in page.labels if "of 100" in label]) >= 2
+    assert len([label for label in page.labels if "A hundred dots" in label]) == 1
 
 
 def test_past_crises_stand_beside_the_model(done):

@@ -8,7 +8,7 @@ from typing import Any
 from escalade.analysis.clustered import Estimate
 from escalade.analysis.compare import Comparison, CrisisValue, PairAnswer, WorldShares
 from escalade.analysis.weighted import Spread
-from escalade.quantities import UNIT_WORDS, Clock, Measure, Quantity, shown
+from escalade.quantities import UNIT_WORDS, Clock, Quantity, shown
 from escalade.report.sentences import years
 from escalade.report.tables import Row, Section, Table
 
@@ -63,7 +63,7 @@ def _levels(comparison: Comparison, clock: Clock, policies: Sequence[str], names
         values = [_mean(comparison, clock, policy, quantity.id) for policy in policies]
         if all(value is None for value in values):
             return None
-        return _row(quantity, quantity.on(clock), [_level(quantity, clock, value) for value in values])
+        return _row(quantity, clock, [_level(quantity, clock, value) for value in values])
 
     title = "Per crisis, exact" if clock == "crisis" else f"Over {years(comparison.years)}, simulated"
     return _table(
@@ -78,7 +78,7 @@ def _pair_crisis(comparison: Comparison, pair: PairAnswer, names: Mapping[str, s
             return None
         post, unit = value.posterior, quantity.crisis.unit
         cells = [shown(x, unit, signed=True) for x in (post.mean, post.low, post.median, post.high, value.prior.mean)]
-        return _row(quantity, quantity.crisis, cells)
+        return _row(quantity, "crisis", cells)
 
     caption = "Quantiles over sets of assumptions, weighted by the record; last: mean without the record."
     if pair.worlds is not None and pair.worlds_prior is not None:
@@ -95,7 +95,7 @@ def _pair_period(comparison: Comparison, pair: PairAnswer, names: Mapping[str, s
         unit = quantity.period.unit
         error = NOTHING if estimate.se is None else shown(estimate.se, unit)
         difference, low, high = _difference_cells(quantity, estimate)
-        return _row(quantity, quantity.period, [difference, error, low, high])
+        return _row(quantity, "period", [difference, error, low, high])
 
     title = f"Over {years(comparison.years)}: {names[pair.policy]}, less {names[pair.baseline]}"
     caption = "Paired by set of assumptions and luck; standard error clustered by set of assumptions."
@@ -120,7 +120,8 @@ def _table(
     return [Table(title, heads, tuple(Section(name, tuple(rows)) for name, rows in sections.items()), caption)]
 
 
-def _row(quantity: Quantity, measure: Measure | None, cells: Sequence[str]) -> Row | None:
+def _row(quantity: Quantity, clock: Clock, cells: Sequence[str]) -> Row | None:
+    measure = quantity.on(clock)
     if measure is None:
         return None
     unit = {"share": " (of 100)", "dollars": " (US dollars)"}.get(measure.unit, "")
@@ -129,7 +130,7 @@ def _row(quantity: Quantity, measure: Measure | None, cells: Sequence[str]) -> R
         if measure.unit == "share"
         else f"{_capital(UNIT_WORDS[measure.unit])}, mean of {measure.of}."
     )
-    return Row((quantity.name + unit, *cells), f"{quantity.sentence} {of}")
+    return Row((quantity.name + unit, *cells), f"{quantity.sentence} {of}", f"{clock}.{quantity.id}")
 
 
 def _difference_cells(quantity: Quantity, estimate: Estimate | None) -> tuple[str, str, str]:

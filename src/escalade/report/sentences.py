@@ -17,6 +17,7 @@ from escalade.analysis.compare import Comparison
 from escalade.analysis.verdict import RARE, Judgement, Verdict, judge
 from escalade.analysis.weighted import Spread
 from escalade.quantities import Quantity, Unit, shown
+from escalade.report.sentence import Sentence
 
 if TYPE_CHECKING:
     from escalade.scenario import Scenario
@@ -82,6 +83,10 @@ HARD = (
     "have the weight of no more than {effective}."
 )
 KINDS = ("foreseen", "misjudged", "tremble", "accident")
+_HEADLINE: Mapping[str, str] = {name: f"run.{name}" for name in ("raises", "lowers", "neither", "needed", "drawn")}
+_WEIGHTS: Mapping[str, str] = {name: f"run.{name}" for name in ("candidates", "effective")}
+"""Notes of numbers about the run, by their word in the templates."""
+
 CONDITIONAL = "Conditional on assumptions, not a forecast."
 
 
@@ -126,14 +131,14 @@ def headline(comparison: Comparison, policy: str, words: Wording) -> Headline:
     """The headline of one policy against the comparison's baseline, with the sentences that always go with it."""
     judgement = judge(comparison, policy)
     slots = _slots(comparison, policy, words, judgement)
-    lead, body = _lead_and_body(judgement, slots)
+    lead, body = _lead_and_body(comparison, judgement, slots)
     levels = [*_levels(comparison, policy, judgement, slots), *_meaning(comparison, words)]
     details = [
         *_kinds_of_war(comparison, policy, words),
         *_who(comparison, policy, words, slots),
         *_record(comparison, policy, words),
     ]
-    warnings = [HARD.format(**_weights(comparison))] if comparison.hard_to_explain else []
+    warnings = [Sentence(HARD, _weights(comparison), _WEIGHTS)] if comparison.hard_to_explain else []
     verdict = judgement.crisis or judgement.period
     return Headline(verdict, lead, body, tuple(levels), tuple(details), tuple(warnings))
 
@@ -173,43 +178,48 @@ def _event(outcome: Quantity) -> tuple[str, str, str]:
     return f'the figure "{outcome.name}"', "higher", "lower"
 
 
-def _lead_and_body(judgement: Judgement, slots: Mapping[str, str]) -> tuple[str, str]:
+def _lead_and_body(comparison: Comparison, judgement: Judgement, slots: Mapping[str, str]) -> tuple[str, Sentence]:
     verdict = judgement.crisis or judgement.period
     if verdict is None:
-        return "No answer.", f"{slots['Event']} was not computed in this run."
+        return "No answer.", Sentence("{Event} was not computed in this run.", slots)
     lead, body = HEADLINES[verdict]
     if judgement.crisis is None:
         body = PERIOD_ONLY.get(verdict, body)
     if judgement.opposed:
         flipped = {**slots, "more": slots["less"], "less": slots["more"]}
         lead = OPPOSED.format(**(slots if judgement.period is Verdict.LESS else flipped))
-    return lead.format(**slots), body.format(**slots)
+    clock = "period" if judgement.crisis is None else "crisis"
+    opens = {**_HEADLINE, **dict.fromkeys(("rare", "interval"), f"{clock}.{comparison.outcome.id}")}
+    return lead.format(**slots), Sentence(body, slots, opens)
 
 
-def _levels(comparison: Comparison, policy: str, judgement: Judgement, slots: Mapping[str, str]) -> list[str]:
+def _levels(comparison: Comparison, policy: str, judgement: Judgement, slots: Mapping[str, str]) -> list[Sentence]:
     """How high the outcome is under both policies, on each clock."""
     outcome = comparison.outcome
     both = [comparison.policies[name] for name in (policy, comparison.baseline)]
-    sentences = []
+    sentences: list[Sentence] = []
     if outcome.crisis is not None and all(outcome.id in answer.crisis for answer in both):
         values = [answer.crisis[outcome.id].posterior.mean for answer in both]
         share = outcome.crisis.unit == "share" and not outcome.crisis.denominator
         many = scale(values)
         numbers = _numbers(values, many) if share else _values(values, outcome.crisis.unit)
         template = CRISIS_SHARE if share else CRISIS_VALUE
-        sentences.append(template.format(**slots, many=f"{many:,}", one=numbers[0], other=numbers[1]))
+        words = {**slots, "many": f"{many:,}", "one": numbers[0], "other": numbers[1]}
+        sentences.append(Sentence(template, words, _both("crisis", outcome.id)))
     if outcome.id in comparison.pair(policy).period:
         sentences += _period_level(comparison, policy, judgement, slots)
     return sentences
 
 
-def _period_level(comparison: Comparison, policy: str, judgement: Judgement, slots: Mapping[str, str]) -> list[str]:
+def _period_level(
+    comparison: Comparison, policy: str, judgement: Judgement, slots: Mapping[str, str]
+) -> list[Sentence]:
     outcome = comparison.outcome
     measure = outcome.period
     if measure is None:
         return []
     if judgement.period is Verdict.RARE:
-        return [PERIOD_RARE.format(**slots)] if judgement.crisis is not None else []
+        return [Sentence(PERIOD_RARE, slots, {"rare": f"period.{outcome.id}"})] if judgement.crisis is not None else []
     values = [comparison.policies[name].period[outcome.id].mean for name in (policy, comparison.baseline)]
     many = _period_scale(comparison, policy)
     share = measure.unit == "share" and not measure.denominator
@@ -218,38 +228,42 @@ def _period_level(comparison: Comparison, policy: str, judgement: Judgement, slo
     exact = not share or round(many * values[0]) - round(many * values[1]) == round(many * difference.mean)
     told = slots["change"] if exact else slots["change"].removesuffix(")") + ROUNDED
     template = PERIOD_SHARE if share else PERIOD_VALUE
-    sentences = [template.format(**{**slots, "change": told}, many=f"{many:,}", one=numbers[0], other=numbers[1])]
+    words = {**slots, "change": told, "many": f"{many:,}", "one": numbers[0], "other": numbers[1]}
+    sentences = [Sentence(template, words, _both("period", outcome.id))]
     if judgement.period is Verdict.NOT_ENOUGH and judgement.crisis is not None:
         known = judgement.worlds_needed is not None
-        sentences.append((TOO_FEW if known else TOO_FEW_UNKNOWN).format(**slots))
+        sentences.append(Sentence(TOO_FEW if known else TOO_FEW_UNKNOWN, slots, _HEADLINE))
     return sentences
 
 
-def _meaning(comparison: Comparison, words: Wording) -> list[str]:
+def _meaning(comparison: Comparison, words: Wording) -> list[Sentence]:
     """What war means, and how often crises come."""
-    sentences = []
+    sentences: list[Sentence] = []
     if comparison.outcome.id.split(".")[0].startswith("war"):
-        sentences.append(WAR_MEANS.format(war_means=words.war_means))
+        sentences.append(Sentence(WAR_MEANS, {"war_means": words.war_means}))
     crises = comparison.policies[comparison.baseline].period.get("crises")
     if crises is not None and crises.mean > 0:
-        sentences.append(EVERY.format(interval=_interval_of_time(12 * comparison.years / crises.mean)))
+        interval = _interval_of_time(12 * comparison.years / crises.mean)
+        sentences.append(Sentence(EVERY, {"interval": interval}, {"interval": "period.crises"}))
     return sentences
 
 
-def _kinds_of_war(comparison: Comparison, policy: str, words: Wording) -> list[str]:
+def _kinds_of_war(comparison: Comparison, policy: str, words: Wording) -> list[Sentence]:
     """How many wars are foreseen, misjudged, trembles, accidents."""
-    sentences = []
+    sentences: list[Sentence] = []
     for name in (policy, comparison.baseline):
         answers = comparison.policies[name].crisis
         if all(f"share_{kind}" in answers for kind in KINDS) and answers["war"].posterior.mean >= RARE:
             shares = whole_shares([answers[f"share_{kind}"].posterior.mean for kind in KINDS])
-            sentences.append(LABELS.format(policy=words.policies[name], **dict(zip(KINDS, shares, strict=True))))
+            counts = {kind: str(share) for kind, share in zip(KINDS, shares, strict=True)}
+            opens = {kind: f"crisis.share_{kind}" for kind in KINDS}
+            sentences.append(Sentence(LABELS, {"policy": words.policies[name], **counts}, opens))
     return sentences
 
 
-def _who(comparison: Comparison, policy: str, words: Wording, slots: Mapping[str, str]) -> list[str]:
+def _who(comparison: Comparison, policy: str, words: Wording, slots: Mapping[str, str]) -> list[Sentence]:
     """Who strikes first and who backs down, which a shield may move more than war itself."""
-    sentences = []
+    sentences: list[Sentence] = []
     both = [comparison.policies[name].crisis for name in (policy, comparison.baseline)]
     for template, quantity in ((FIRST_STRIKES, "first_strike"), (YIELDS, "yield")):
         for side, name in words.sides.items():
@@ -259,21 +273,28 @@ def _who(comparison: Comparison, policy: str, words: Wording, slots: Mapping[str
                 if one == other == "0":
                     continue
                 sentences.append(
-                    template.format(side=name, one=one, other=other, policy=slots["policy"], baseline=slots["baseline"])
+                    Sentence(template, {**slots, "side": name, "one": one, "other": other}, _both("crisis", key))
                 )
     return sentences
 
 
-def _record(comparison: Comparison, policy: str, words: Wording) -> list[str]:
+def _record(comparison: Comparison, policy: str, words: Wording) -> list[Sentence]:
     """What the record of past crises did to the effect per crisis."""
     if not words.has_record:
-        return [NO_RECORD.format(**_weights(comparison))]
+        return [Sentence(NO_RECORD, _weights(comparison), _WEIGHTS)]
     outcome = comparison.outcome
     value = comparison.pair(policy).crisis.get(outcome.id)
     if value is None or outcome.crisis is None or outcome.crisis.unit != "share" or outcome.crisis.denominator:
         return []
     texts = [_more_or_fewer(100 * spread.mean) for spread in (value.prior, value.posterior)]
-    return [RECORD.format(before=texts[0], after=texts[1], **_weights(comparison))]
+    key = f"crisis.{outcome.id}"
+    words_of = {"before": texts[0], "after": texts[1], **_weights(comparison)}
+    return [Sentence(RECORD, words_of, {"before": key, "after": key, **_WEIGHTS})]
+
+
+def _both(clock: str, quantity: str) -> dict[str, str]:
+    """The notes of the two levels of a quantity and of their difference."""
+    return dict.fromkeys(("one", "other", "change"), f"{clock}.{quantity}")
 
 
 def _weights(comparison: Comparison) -> dict[str, str]:

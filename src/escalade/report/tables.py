@@ -14,10 +14,14 @@ GAP = 2
 
 @dataclass(frozen=True)
 class Row:
-    """Cells as people read them, the first one a name; ``note`` explains the row where there is room for it."""
+    """Cells as people read them, the first one a name; ``note`` explains the row where there is room for it.
+
+    ``key`` names the note that the row opens in the report; empty: none.
+    """
 
     cells: tuple[str, ...]
     note: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

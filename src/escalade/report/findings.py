@@ -1,0 +1,76 @@
+"""What the sections of a report are made of: a run, its answer, and the names of its policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from escalade.analysis.compare import Comparison, PairAnswer
+from escalade.analysis.learned import Lesson, lessons
+from escalade.ensemble.tables import CrisisTable
+from escalade.errors import EscaladeError
+from escalade.report.answer import Answer, answer
+from escalade.report.sentences import Wording, wording
+from escalade.study.results import StoredRun
+
+if TYPE_CHECKING:
+    from escalade.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A run that has at least its exact crises, with the answer to its scenario's question."""
+
+    run: StoredRun
+    said: Answer
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario as it was run."""
+        return self.run.plan.scenario
+
+    @property
+    def comparison(self) -> Comparison:
+        """Every policy beside the baseline."""
+        return self.said.comparison
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Name of every policy, by id."""
+        return self.said.names
+
+    @cached_property
+    def words(self) -> Wording:
+        """Phrases of the policies ("with the shield") and names of the sides."""
+        return wording(self.scenario)
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The policy that the headline is about, then the baseline; the baseline alone if there is no other."""
+        policy, baseline = self.said.policy, self.comparison.baseline
+        return (baseline,) if policy is None else (policy, baseline)
+
+    @property
+    def pair(self) -> PairAnswer | None:
+        """The difference that the headline is about; ``None`` if there is one policy only."""
+        return None if self.said.policy is None else self.comparison.pair(self.said.policy)
+
+    @property
+    def crisis(self) -> CrisisTable:
+        """Exact crises of all sets of assumptions."""
+        table = self.run.results.crisis
+        if table is None:
+            raise EscaladeError("a report needs the exact crises first")
+        return table
+
+    @cached_property
+    def lessons(self) -> Mapping[str, Lesson]:
+        """What the record made of every drawn input, by key."""
+        return lessons(self.crisis)
+
+
+def findings(run: StoredRun) -> Findings:
+    """What a run has found. Raises ``EscaladeError`` before the first answer."""
+    return Findings(run, answer(run))

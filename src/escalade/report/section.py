@@ -1,0 +1,21 @@
+"""A section of the report: a title, a template, and what the template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section; made by a pure function of the findings, or not at all where there is nothing to show.
+
+    id : its anchor in the page, and the name of its template
+    title : its heading and its entry in the contents; empty for the first screen, whose heading is the question
+    shown : what the template shows
+    """
+
+    id: str
+    title: str
+    shown: Mapping[str, Any]
