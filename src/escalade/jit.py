@@ -18,6 +18,7 @@ import hashlib
 import logging
 import os
 import platform
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -79,11 +80,12 @@ def is_compiled() -> bool:
 def kernel_sources(package: Path) -> list[Path]:
     """Files of ``package`` whose text a compiled kernel may depend on, sorted.
 
-    These are the files that import ``PACKAGE.jit``, and whatever files of the package those
-    import: constants become part of the machine code too.
+    These are the files that import ``PACKAGE.jit`` at their top, as a decorator needs it, and whatever
+    files of the package those import: constants become part of the machine code too.
     """
     found: set[Path] = set()
-    waiting = [path for path in package.rglob("*.py") if f"{package.name}.jit" in path.read_text("utf-8")]
+    begins = re.compile(rf"^(from|import) {re.escape(package.name)}\.jit\b", re.MULTILINE)
+    waiting = [path for path in package.rglob("*.py") if begins.search(path.read_text("utf-8"))]
     while waiting:
         path = waiting.pop()
         if path not in found:

@@ -73,7 +73,7 @@ def test_every_command_has_help_and_a_one_line_summary(name: str) -> None:
 def test_alone_asks_the_questions_that_can_be_answered() -> None:
     result = invoke()
     assert result.exit_code == 0
-    for name, (question, command) in switchboard.QUESTIONS.items():
+    for name, question, command in switchboard.QUESTIONS:
         assert (question in result.output and command in result.output) == (name in existing())
 
 

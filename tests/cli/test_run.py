@@ -105,7 +105,7 @@ def test_compare_with_another_baseline_and_outcome(escalade, folder):
     ("arguments", "words"),
     [
         (("--outcome", "restrain"), 'did you mean "restraint"?'),
-        (("--baseline", "nobody"), 'policy "nobody" is not in this run'),
+        (("--baseline", "nobody"), 'no policy "nobody" in this run; there are as_is, no_shield'),
     ],
 )
 def test_compare_refuses_unknown_names_with_code_2(escalade, folder, arguments, words):

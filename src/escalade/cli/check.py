@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from escalade.cli.arguments import SCENARIO
+
 if TYPE_CHECKING:
     from escalade.errors import Problem
     from escalade.scenario.inputs import Input
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
 WIDTH = 80
 
 
-@click.command()
-@click.argument("scenario", required=False)
+@click.command(
+    short_help="Check a scenario, and say what it rests on.",
+    epilog="\b\nExamples:\n  escalade check iran-june-2025\n  escalade check iran-june-2025 --assumptions",
+)
+@click.argument("scenario", type=SCENARIO, required=False)
 @click.option("--assumptions", is_flag=True, help="List every number that has no published source.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of scenario files.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
@@ -72,7 +77,6 @@ def _as_json(loaded: Loaded) -> str:
             "warnings": [asdict(problem) for problem in warnings(loaded)],
         },
         indent=2,
-        ensure_ascii=False,
     )
 
 

@@ -6,11 +6,23 @@ from pathlib import Path
 
 import click
 
+from escalade.cli.arguments import POLICY, RUN
 
-@click.command(epilog="Example: escalade compare iran-june-2025.run --outcome first_strike.israel")
-@click.argument("run", type=click.Path(path_type=Path))
-@click.option("--baseline", metavar="POLICY", help="Compare with this policy. [default: the scenario's baseline]")
-@click.option("--outcome", metavar="NAME", help="Outcome of the headline. [default: the scenario's]")
+
+@click.command(
+    short_help="Compare the policies of a run in every outcome.",
+    epilog="\b\nExamples:\n  escalade compare iran-june-2025.run\n"
+    "  escalade compare iran-june-2025.run --outcome first_strike.israel",
+)
+@click.argument("run", type=RUN)
+@click.option(
+    "--baseline", type=POLICY, metavar="POLICY", help="Compare with this policy. [default: the scenario's baseline]"
+)
+@click.option(
+    "--outcome",
+    metavar="NAME",
+    help="What to count, by the names that --json shows. [default: war, or as the scenario says]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(run: Path, baseline: str | None, outcome: str | None, as_json: bool) -> None:
     """Compare the policies of RUN, the folder of a run, per crisis and over its years."""

@@ -7,10 +7,18 @@ from pathlib import Path
 
 import click
 
+from escalade.cli.arguments import POLICY, SCENARIO
 
-@click.command(epilog="Example: escalade crisis iran-june-2025 --policy as_was")
-@click.argument("scenario", required=False)
-@click.option("--policy", "policies", multiple=True, metavar="NAME", help="Show this policy; again for more.")
+
+@click.command(
+    short_help="How a single crisis runs, move by move.",
+    epilog="\b\nExamples:\n  escalade crisis iran-june-2025\n"
+    "  escalade crisis iran-june-2025 --policy as_was --policy no_shield",
+)
+@click.argument("scenario", type=SCENARIO, required=False)
+@click.option(
+    "--policy", "policies", type=POLICY, multiple=True, metavar="NAME", help="Show this policy; again for more."
+)
 @click.option("--scalar", type=click.Path(path_type=Path), metavar="FILE", help="Solve a scalar ladder (JSON) instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def command(scenario: str | None, policies: tuple[str, ...], scalar: Path | None, as_json: bool) -> None:

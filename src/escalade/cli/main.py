@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import io
 import pkgutil
+import sys
 from typing import Any
 
 import click
@@ -17,21 +19,21 @@ import escalade
 from escalade.errors import EscaladeError, ScenarioError, UsageError
 
 GROUPS = {
-    "Start a case": ["new", "check", "run", "doctor"],
-    "Answer: does the shield make war more or less likely?": ["compare", "why", "turns", "claims", "replay"],
+    "Start a case": ["new", "check", "run", "doctor", "completion"],
+    "Answer whether war becomes more or less likely": ["compare", "why", "turns", "claims", "replay"],
     "Count raids, rates and crises": ["rate", "raid", "campaign", "crisis", "race", "stability", "facts"],
     "Share what came out": ["report", "lab", "cite", "export"],
     "Test against what happened": ["backtest"],
 }
 """Commands by the question that brings a user here; those whose file does not exist are not shown."""
 
-QUESTIONS = {
-    "run": ("Does a missile shield make war more or less likely?", "escalade run iran-june-2025"),
-    "rate": ("What does a rate like '90 % intercepted' mean?", "escalade rate 90% --of engaged --launched 1000"),
-    "crisis": ("How does a single crisis run, move by move?", "escalade crisis iran-june-2025"),
-    "new": ("What about my own case?", "escalade new my-case.yaml --from iran-june-2025"),
-}
-"""What ``escalade`` alone asks, by the command that answers."""
+QUESTIONS = (
+    ("run", "Does a missile shield make war more or less likely?", "escalade run iran-june-2025"),
+    ("rate", "What does a rate like '90 % intercepted' mean?", "escalade rate 90% --of engaged --launched 1000"),
+    ("crisis", "How does a single crisis run, move by move?", "escalade crisis iran-june-2025"),
+    ("new", "What about a case of my own?", "escalade new my-case.yaml --from iran-june-2025"),
+)
+"""What ``escalade`` alone asks: the command that answers, the question, and how the command is given."""
 
 
 class Failed(click.ClickException):
@@ -79,7 +81,7 @@ class Switchboard(click.Group):
         known = set(self.list_commands(ctx))
         for question, names in GROUPS.items():
             commands = [(name, self.get_command(ctx, name)) for name in names if name in known]
-            rows = [(name, command.get_short_help_str(formatter.width)) for name, command in commands if command]
+            rows = [(name, command.get_short_help_str(limit=200)) for name, command in commands if command]
             if rows:
                 with formatter.section(question):
                     formatter.write_dl(rows)
@@ -97,7 +99,12 @@ class Switchboard(click.Group):
             ctx.exit(130)
 
 
-@click.group(cls=Switchboard, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Switchboard,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Each command explains itself: escalade run --help",
+)
 @click.version_option(escalade.__version__, prog_name="escalade", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
@@ -105,12 +112,18 @@ def main(ctx: click.Context) -> None:
 
     Models of raids, crises and the years between them, at the level of public
     policy debate. Answers are conditional on assumptions: they are not forecasts.
+    Alone, escalade asks what you want to know.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the output cannot write shows as ?, and stops nothing
+            stream.reconfigure(errors="replace")
     if ctx.invoked_subcommand is None:
         click.echo(_questions(ctx))
 
 
 def _questions(ctx: click.Context) -> str:
     known = main.list_commands(ctx)
-    asked = [f"{question}\n    {command}" for name, (question, command) in QUESTIONS.items() if name in known]
-    return "\n\n".join(["How missile shields change the risk of war.", *asked, "All commands: escalade --help"])
+    asked = [(question, command) for name, question, command in QUESTIONS if name in known]
+    lines = [f"{number}. {question}\n   {command}" for number, (question, command) in enumerate(asked, 1)]
+    more = "Every command: escalade --help. Is all in place here? escalade doctor"
+    return "\n\n".join(["How missile shields change the risk of war. What do you want to know?", *lines, more])

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
 
 import click
 
+from escalade.cli.arguments import SCENARIO
 
-@click.command()
+
+@click.command(
+    short_help="Begin a case of your own: a short variant of another.",
+    epilog="\b\nExamples:\n  escalade new --list\n  escalade new my-case.yaml --from iran-june-2025",
+)
 @click.argument("file", required=False)
-@click.option("--from", "origin", metavar="NAME", help="Scenario to begin from: a bundled name, or a file beside FILE.")
+@click.option(
+    "--from", "origin", type=SCENARIO, metavar="NAME", help="Begin from this one: bundled, or a file beside FILE."
+)
 @click.option("--list", "listed", is_flag=True, help="List the bundled scenarios.")
-def command(file: str | None, origin: str | None, listed: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def command(file: str | None, origin: str | None, listed: bool, as_json: bool) -> None:
     """Write FILE, a short variant of a scenario, ready to be changed.
 
     A variant says only what is different. An existing file is never overwritten.
@@ -21,24 +30,30 @@ def command(file: str | None, origin: str | None, listed: bool) -> None:
     from escalade.scenario.sources import bundled_names
 
     if listed:
-        click.echo("\n".join(_bundled()))
+        click.echo(json.dumps(_titles(), indent=2) if as_json else "\n".join(_bundled()))
         return
     if file is None:
         raise UsageError("name the file to write: escalade new my-case.yaml --from NAME")
     if origin is None:
         raise UsageError(f"say what to begin from: --from NAME; bundled: {', '.join(bundled_names())}")
     _write(Path(file), origin)
-    click.echo(f"{file} is written: a variant of {origin}. Next: change it, then")
-    click.echo(f"  escalade check {file}\n  escalade run {file}")
+    if as_json:
+        click.echo(json.dumps({"file": file, "extends": origin}, indent=2))
+    else:
+        click.echo(f"{file} is written: a variant of {origin}. Next: change it, then")
+        click.echo(f"  escalade check {file}\n  escalade run {file}")
 
 
-def _bundled() -> list[str]:
+def _titles() -> dict[str, str]:
+    """Titles of the bundled scenarios by name."""
     from escalade.scenario.loading import load_scenario
     from escalade.scenario.sources import bundled_names
 
-    return [
-        textwrap.shorten(f"{name}: {load_scenario(name).title}", 80, placeholder=" ...") for name in bundled_names()
-    ]
+    return {name: load_scenario(name).title for name in bundled_names()}
+
+
+def _bundled() -> list[str]:
+    return [textwrap.shorten(f"{name}: {title}", 80, placeholder=" ...") for name, title in _titles().items()]
 
 
 def _write(path: Path, origin: str) -> None:

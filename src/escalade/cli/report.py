@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
+from escalade.cli.arguments import RUN
 
-@click.command(epilog="Example: escalade report iran-june-2025.run")
-@click.argument("run", type=click.Path(path_type=Path))
-def command(run: Path) -> None:
+
+@click.command(
+    short_help="Write the report of a run anew: one HTML file.", epilog="Example: escalade report iran-june-2025.run"
+)
+@click.argument("run", type=RUN)
+@click.option("--json", "as_json", is_flag=True, help="Print where the report is as JSON.")
+def command(run: Path, as_json: bool) -> None:
     """Write the report of RUN, the folder of a run, anew: one HTML file that needs no network."""
     from escalade.ensemble.lock import locked
     from escalade.ensemble.storage import REPORT
@@ -19,4 +25,5 @@ def command(run: Path) -> None:
     found = stored(run)
     with locked(run):
         write_report(found)
-    click.echo(run / REPORT)
+    place = run / REPORT
+    click.echo(json.dumps({"run": str(run), "report": str(place)}, indent=2) if as_json else place)

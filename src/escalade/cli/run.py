@@ -11,28 +11,37 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from escalade.cli.arguments import POLICY, SCENARIO
+
 if TYPE_CHECKING:
     from escalade.scenario import Scenario
     from escalade.study.plan import Plan
     from escalade.study.results import StoredRun
 
 
-@click.command(epilog="Example: escalade run iran-june-2025 --effort quick")
-@click.argument("scenario")
+@click.command(
+    short_help="The main job: compare a scenario's policies, write a report.",
+    epilog="\b\nExamples:\n  escalade run iran-june-2025\n  escalade run iran-june-2025 --effort quick --out quick.run",
+)
+@click.argument("scenario", type=SCENARIO)
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the run. [default: NAME.run]")
-@click.option("--seed", type=int, default=1, show_default=True, help="Key of all random numbers.")
-@click.option("--worlds", type=int, help="Sets of assumptions drawn for the simulated years.")
-@click.option("--candidates", type=int, help="Sets of assumptions solved exactly; a power of two.")
-@click.option("--histories", type=int, help="Simulated periods of each drawn set.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Key of all random numbers: the same seed, the same run."
+)
+@click.option("--worlds", type=int, help="Sets of assumptions for which years are simulated.")
+@click.option("--candidates", type=int, help="Sets of assumptions of which crises are solved; a power of two.")
+@click.option("--histories", type=int, help="Simulated periods of each of these sets.")
 @click.option("--workers", type=int, help="Threads; their number changes no result. [default: all cores]")
 @click.option(
     "--effort",
     type=click.Choice(["quick", "standard", "deep"]),
     default="standard",
     show_default=True,
-    help="Sizes: seconds, a minute or two, a night.",
+    help="How much is computed: some seconds, a minute or two, a night.",
 )
-@click.option("--policy", "policies", multiple=True, metavar="NAME", help="Show this policy; again for more.")
+@click.option(
+    "--policy", "policies", type=POLICY, multiple=True, metavar="NAME", help="Show this policy; again for more."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def command(scenario: str, out: Path | None, policies: tuple[str, ...], as_json: bool, **sizes: Any) -> None:
     """Compare the policies of SCENARIO: a file, or the name of a bundled one.

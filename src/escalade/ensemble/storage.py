@@ -23,6 +23,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +102,8 @@ class RunFolder:
         """The manifest. Raises ``UsageError`` if there is none, ``EscaladeError`` if it cannot be read."""
         try:
             content = json.loads(self.file(MANIFEST).read_text("utf-8"))
-        except FileNotFoundError:
-            raise UsageError(f"{self.path} is not the folder of a run: it has no {MANIFEST}") from None
+        except (FileNotFoundError, NotADirectoryError):
+            raise UsageError(f"{self.path} is not the folder of a run; {_meant(self.path)}") from None
         except (OSError, ValueError) as error:
             raise EscaladeError(f"{self.file(MANIFEST)} cannot be read ({error})") from error
         if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -139,6 +140,15 @@ class RunFolder:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+
+def _meant(path: Path) -> str:
+    """Which run a user may have meant by a path that leads to none, or how to make one."""
+    runs = sorted(manifest.parent.name for manifest in path.parent.glob(f"*/{MANIFEST}"))
+    near = [name for name in runs if name == f"{path.name}.run"] or get_close_matches(path.name, runs, n=1)
+    if near:
+        return f"did you mean {path.parent / near[0]}?"
+    return f"runs there: {', '.join(runs)}" if runs else "escalade run SCENARIO makes one"
 
 
 def _text(origin: Origin) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
@@ -42,10 +44,27 @@ def locate(where: str | Path) -> Source:
     path = Path(where)
     if path.is_file():
         return Source(name, _content(path, name), path.parent)
-    if path.suffix in SUFFIXES or len(path.parts) != 1:
-        raise _unreadable(name, "there is no such file")
     names = bundled_names()
-    raise _unreadable(name, f"there is no such scenario; bundled: {', '.join(names)}{near(name, names)}")
+    if path.is_dir():
+        raise _unreadable(name, "is a folder; allowed: the name of a bundled scenario, or a file that ends in .yaml")
+    files = sorted(file.name for suffix in SUFFIXES for file in path.parent.glob(f"*{suffix}"))
+    if path.suffix in SUFFIXES or len(path.parts) != 1:
+        raise _unreadable(name, f"there is no such file{near(path.name, files)}")
+    hint = _containing(name, names) or near(name, names) or _stem_of(name, files)
+    raise _unreadable(name, f"there is no such scenario; bundled: {', '.join(names)}{hint}")
+
+
+def _containing(part: str, names: Iterable[str]) -> str:
+    """A question after the one name that holds a word, as Iran is in iran-june-2025; empty if none or several do."""
+    found = [name for name in names if part.lower() in name]
+    return f"; did you mean {found[0]}?" if len(found) == 1 and len(part) > 2 else ""
+
+
+def _stem_of(name: str, files: Sequence[str]) -> str:
+    """A question after the file whose name without its suffix may have been meant; empty if there is none."""
+    by_stem = {Path(file).stem: file for file in files}
+    found = get_close_matches(name, by_stem, n=1)
+    return f"; did you mean {by_stem[found[0]]}?" if found else ""
 
 
 def base_of(source: Source, name: str) -> Source:

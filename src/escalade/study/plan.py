@@ -156,7 +156,7 @@ def plan(
     _require_sizes(seed, effort)
     for name in policies:
         if name not in scenario.policies:
-            raise UsageError(f'no policy "{name}" in {scenario.name}; {_near(name, list(scenario.policies))}')
+            raise UsageError(f'no policy "{name}" in {scenario.name}; {near(name, list(scenario.policies))}')
     always = {scenario.baseline, scenario.focus}
     recorded = {entry.policy for entry in scenario.record.crises} if scenario.record else set()
     chosen = set(policies) or set(scenario.policies)
@@ -185,14 +185,15 @@ def within(asked: Plan, stored: Sequence[str]) -> Plan:
 def outcome_named(quantities: dict[str, Quantity], name: str) -> Quantity:
     """The quantity with that id. Raises ``UsageError`` with a near id for an unknown one."""
     if name not in quantities:
-        raise UsageError(f'no outcome "{name}"; {_near(name, list(quantities))}')
+        raise UsageError(f'no outcome "{name}"; {near(name, list(quantities))}')
     return quantities[name]
 
 
-def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    if near:
-        return f'did you mean "{near[0]}"?'
+def near(name: str, known: Sequence[str]) -> str:
+    """The known name that may have been meant, as a question; else the first dozen of them."""
+    found = get_close_matches(name, known, n=1, cutoff=0.5)
+    if found:
+        return f'did you mean "{found[0]}"?'
     shown = ", ".join(known[:12])
     return f"there are {shown}" + (", ..." if len(known) > 12 else "")
 

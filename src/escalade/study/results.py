@@ -16,7 +16,7 @@ from escalade.ensemble.storage import MANIFEST, SCENARIO, Origin, RunFolder
 from escalade.ensemble.tables import CrisisTable, PeriodTable
 from escalade.errors import EscaladeError, UsageError
 from escalade.quantities import Quantity
-from escalade.study.plan import Effort, Plan, outcome_named
+from escalade.study.plan import Effort, Plan, near, outcome_named
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def answer(
     scenario = plan.scenario
     base = baseline or scenario.baseline
     if base not in plan.policies:
-        raise UsageError(f'policy "{base}" is not in this run; it has {", ".join(plan.policies)}')
+        raise UsageError(f'no policy "{base}" in this run; {near(base, plan.policies)}')
     name = outcome or scenario.headline
     outcome_named(dict(quantities), name)
     return compare(
