@@ -14,6 +14,18 @@ from escalade.crisis.beliefs import learn
 from escalade.crisis.exact import forget_commitment, place_stakes, who_matters
 from escalade.crisis.forces import Forces
 from escalade.crisis.forward import label_of
+from escalade.crisis.journal import (
+    Journal,
+    note_accident,
+    note_belief,
+    note_end,
+    note_flights,
+    note_layers,
+    note_move,
+    note_raid,
+    note_stakes,
+    note_war,
+)
 from escalade.crisis.ladder import NOBODY, OPEN, STRUCK, STRUCK_LIGHTLY, Game, Scratch, State, code, compile_ladder
 from escalade.crisis.solve import TYPES, Solution, solve
 from escalade.crisis.strike import Effects, load_salvo, strike_effects
@@ -43,6 +55,7 @@ class Tally(NamedTuple):
     by_side: Reals  # [side, BY_SIDE]
     fired: Reals  # units launched [side, k]
     used: Reals  # interceptors used [side, l]
+    journal: Journal  # what happened, event by event, if it has rows
 
 
 class Live(NamedTuple):
@@ -189,9 +202,10 @@ def take_losses(world: World, ids: Wholes, i: int, effects: Effects, live: Live,
 
 
 @kernel
-def observe(world: World, ids: Wholes, j: int, live: Live, table: Table) -> None:
+def observe(world: World, ids: Wholes, j: int, live: Live, table: Table, journal: Journal) -> None:
     """Both sides learn about the shield of side j from the engagements of the raid."""
     for o in range(2):
+        before = live.beliefs[o, j]
         live.beliefs[o, j], live.certainty[o, j] = learn(
             live.beliefs[o, j],
             live.certainty[o, j],
@@ -202,6 +216,8 @@ def observe(world: World, ids: Wholes, j: int, live: Live, table: Table) -> None
             table.course.engaged,
             table.course.kills,
         )
+        if journal.rows.shape[0] > 0:
+            note_belief(journal, o, before, live.beliefs[o, j], world.sides[ids[j]].truth)
 
 
 @kernel
@@ -277,7 +293,12 @@ def carry_out(
     effects = strike_effects(step, world.arms, ids[i], world.sides[ids[j]], ids[j], live.today, i, table.salvo)
     live.suffered[0], live.suffered[1] = effects.deaths, effects.stopped
     take_losses(world, ids, i, effects, live, table)
-    observe(world, ids, j, live, table)
+    if tally.journal.rows.shape[0] > 0:
+        journal = tally.journal
+        note_raid(journal, i, fought, edge.opens, step.soldiers, effects, live.suffered)
+        note_flights(journal, table.salvo, table.course, table.shadow_salvo.swarms)
+        note_layers(journal, j, table.salvo, table.course, live.today.interceptors, live.committed)
+    observe(world, ids, j, live, table, tally.journal)
     live.strikes[i] += 1
     count_strike(world, ids, i, fought, effects, table, tally)
 
@@ -362,6 +383,8 @@ def follow(
             3 if edge.action == ACCIDENT else label_of(table.solution.expected[e, 0], table.solution.choice[e, lane])
         )
         count_war(ids, edge.actor, label, moment.year, tally)
+        if tally.journal.rows.shape[0] > 0:
+            note_war(tally.journal, label)
     actor, reached, how = edge.actor, edge.rung, STRUCK_LIGHTLY if edge.action == LIGHT else STRUCK
     carry_out(world, calm, ids, e, rung, moment, live, table, tally)
     solve_behind(world, ids, reached, actor, how, live, table)
@@ -391,7 +414,14 @@ def begin(world: World, ids: Wholes, live: Live) -> None:
 
 @kernel
 def open_crisis(
-    world: World, ids: Wholes, opening: Records, moment: Moment, deviates: Reals, live: Live, table: Table
+    world: World,
+    ids: Wholes,
+    opening: Records,
+    moment: Moment,
+    deviates: Reals,
+    live: Live,
+    table: Table,
+    journal: Journal,
 ) -> int:
     """Stakes, opener and first solution of a crisis; returns the node at which it begins."""
     begin(world, ids, live)
@@ -402,6 +432,8 @@ def open_crisis(
     root = code(State(0, opener, OPEN, 0, 0, NOBODY), world.rules.waves + 1)
     compile_ladder(table.tree, game, table.scratch, (root, END))
     solve(table.tree, table.stakes, world.rules.precision, 0, table.solution)
+    if journal.rows.shape[0] > 0:
+        note_stakes(journal, opener, table.stakes, live.types)
     return table.tree.roots[0]
 
 
@@ -424,7 +456,8 @@ def play_crisis(
     moment : address of the crisis; deviates : normal deviates of the types of resolve
     live : forces and beliefs, changed in place; tally : outcomes, added to
     """
-    node = open_crisis(world, ids, opening, moment, deviates, live, table)
+    journal = tally.journal
+    node = open_crisis(world, ids, opening, moment, deviates, live, table, journal)
     tally.counts[CRISES] += 1.0
     move = 0
     while node != END:
@@ -435,8 +468,22 @@ def play_crisis(
             e = accident_edge(world, ids, node, now, table)
             if e == END:
                 node += 1
+            elif journal.rows.shape[0] > 0:
+                note_accident(
+                    journal,
+                    move - 1,
+                    table.tree.edges[e].actor,
+                    table.tree.nodes[node].rung,
+                    table.tree.edges[e].strike,
+                )
         if e == END:
             lane = live.types[table.tree.nodes[node].mover]
             e = chosen_edge(node, lane, now, table)
             count_decision(ids, node, e, lane, table, tally)
+            if journal.rows.shape[0] > 0:
+                note_move(
+                    journal, table.tree, table.solution, table.stakes, node, e, lane, world.rules.waves + 1, move - 1
+                )
         node = follow(world, calm, ids, node, e, lane, now, live, table, tally)
+    if journal.rows.shape[0] > 0:
+        note_end(journal, move)

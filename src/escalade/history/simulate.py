@@ -8,6 +8,7 @@ import numpy as np
 
 from escalade.crisis.exact import forget_commitment, resolve_deviates, who_matters, with_protection_of
 from escalade.crisis.forces import CELL, new_forces
+from escalade.crisis.journal import new_journal, note_crisis, note_year
 from escalade.crisis.ladder import new_tree
 from escalade.crisis.play import ANY_STRIKE, BY_SIDE, COUNTS, Live, Table, Tally, climb, play_crisis
 from escalade.crisis.solve import TYPES, new_solution
@@ -21,6 +22,9 @@ from escalade.raid.planned import new_salvo
 from escalade.raid.sampled import new_course
 from escalade.rivalry.year import Standing, begin_year, end_year, first_day, new_standing
 from escalade.worlds import Reals, Records, Wholes, World, Worlds
+
+FIRST_EVENTS = 4096
+"""Rows of a journal at the first try; a history with more events is made again with enough."""
 
 
 class Openings(NamedTuple):
@@ -50,8 +54,8 @@ class Memory(NamedTuple):
     tally: Tally
 
 
-def new_memory(worlds: Worlds, years: int) -> Memory:
-    """Memory for histories of worlds of this shape."""
+def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
+    """Memory for histories of worlds of this shape; ``events`` : rows of the journal."""
     sides, arms, layers, classes = (
         worlds.sides.shape[1],
         worlds.arms.shape[2],
@@ -89,7 +93,13 @@ def new_memory(worlds: Worlds, years: int) -> Memory:
         new_salvo(arms, classes, layers),
         new_course(arms, classes, layers),
     )
-    tally = Tally(np.zeros(COUNTS), np.zeros((sides, BY_SIDE)), np.zeros((sides, arms)), np.zeros((sides, layers)))
+    tally = Tally(
+        np.zeros(COUNTS),
+        np.zeros((sides, BY_SIDE)),
+        np.zeros((sides, arms)),
+        np.zeros((sides, layers)),
+        new_journal(events),
+    )
     entries = worlds.pairs.shape[1] * CRISES_A_YEAR
     calendar = Calendar(np.zeros(entries), whole(entries), whole(entries))
     openings = Openings(np.zeros((years, 2, 2, 2, rungs, waves + 1, waves + 1), CELL), whole(years))
@@ -167,14 +177,15 @@ def draw_calendar(world: World, moment: Moment, calendar: Calendar) -> int:
 
 
 @kernel
-def next_entry(calendar: Calendar, total: int) -> int:
-    """The entry with the earliest date that has not been played; it is then struck off."""
+def next_entry(calendar: Calendar, total: int) -> tuple[int, float]:
+    """The entry with the earliest date that has not been played, and that date; it is then struck off."""
     earliest = 0
     for at in range(1, total):
         if calendar.date[at] < calendar.date[earliest]:
             earliest = at
+    date = calendar.date[earliest]
     calendar.date[earliest] = np.inf
-    return earliest
+    return earliest, date
 
 
 @kernel_allocating
@@ -183,10 +194,13 @@ def play_year(world: World, calm: World, moment: Moment, deviates: Reals, memory
     ids, calendar = np.empty(2, np.int64), memory.calendar
     total = draw_calendar(world, moment, calendar)
     for _ in range(total):
-        at = next_entry(calendar, total)
+        at, date = next_entry(calendar, total)
         p = calendar.pair[at]
         ids[0], ids[1] = world.pairs[p].first, world.pairs[p].second
         enter(ids, memory.standing, memory.live)
+        journal = memory.tally.journal
+        if journal.rows.shape[0] > 0:
+            note_crisis(journal, p, calendar.crisis[at], date, ids)
         opening = opening_table(world, ids, moment.year, memory)
         now = Moment(moment.seed, moment.world, moment.history, moment.year, p, calendar.crisis[at], 0)
         play_crisis(world, calm, ids, opening, now, deviates, memory.live, memory.table, memory.tally)
@@ -260,6 +274,9 @@ def _simulate(
         first_day(world, calm_world, memory.standing)
         for year in range(years):
             begin_year(world, calm_world, year, memory.standing)
+            if memory.tally.journal.rows.shape[0] > 0:
+                here = memory.standing
+                note_year(memory.tally.journal, year, here.stock, here.launch, here.interceptors)
             play_year(world, calm_world, Moment(seed, candidate[n], history[n], year, 0, 0, 0), deviates, memory)
             end_year(world, calm_world, memory.standing)
         write_row(memory.tally, memory.standing, out[n])
@@ -276,8 +293,39 @@ def simulate(
     years : length of a history; seed : of the run, 0 to 2^63 - 1
     Rows with the same world should follow each other: they share planning tables.
     """
+    return _rows(worlds, baseline, index, candidate, history, years, seed, new_memory(worlds, years))
+
+
+def replay(
+    worlds: Worlds, baseline: Worlds, index: int, candidate: int, history: int, years: int, seed: int
+) -> tuple[Reals, Reals]:
+    """One history made again, with its journal: the padded row of ``simulate``, and its events [event, field].
+
+    Arguments as for ``simulate``, for one history; events are those of ``crisis.journal``.
+    """
+    address = (np.array([index]), np.array([candidate]), np.array([history]))
+    events = FIRST_EVENTS
+    while True:
+        memory = new_memory(worlds, years, events)
+        row = _rows(worlds, baseline, *address, years, seed, memory)[0]
+        journal = memory.tally.journal
+        if journal.used[0] <= events:
+            return row, journal.rows[: journal.used[0]]
+        events = int(journal.used[0])
+
+
+def _rows(
+    worlds: Worlds,
+    baseline: Worlds,
+    index: Wholes,
+    candidate: Wholes,
+    history: Wholes,
+    years: int,
+    seed: int,
+    memory: Memory,
+) -> Reals:
     out = np.empty((len(index), row_width(worlds.sides.shape[1], worlds.arms.shape[2], worlds.layers.shape[2])))
     calm = with_protection_of(worlds, baseline)
     at, numbers, ids = (np.ascontiguousarray(each, np.int64) for each in (index, candidate, history))
-    _simulate(worlds, calm, at, numbers, ids, years, seed, resolve_deviates(), new_memory(worlds, years), out)
+    _simulate(worlds, calm, at, numbers, ids, years, seed, resolve_deviates(), memory, out)
     return out
