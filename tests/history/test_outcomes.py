@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escalade.crisis.journal import new_journal
 from escalade.crisis.play import BY_SIDE, COUNTS, Tally
 from escalade.history.outcomes import PER_SIDE, SINGLE, columns, kept, row_width, write_row
 from escalade.rivalry.year import new_standing
@@ -76,7 +77,9 @@ def test_without_padding_everything_is_kept(shape: list[tuple[int, int]]) -> Non
 def test_a_row_says_under_each_name_what_was_tallied() -> None:
     """Every cell of the tally and of the final forces gets a number of its own, and is found under its name."""
     standing = new_standing(2, 2, 1)
-    tally = Tally(np.arange(COUNTS) + 0.5, 100.0 + np.arange(2.0 * BY_SIDE).reshape(2, -1), *np.zeros((2, 2, 2)))
+    tally = Tally(
+        np.arange(COUNTS) + 0.5, 100.0 + np.arange(2.0 * BY_SIDE).reshape(2, -1), *np.zeros((2, 2, 2)), new_journal(0)
+    )
     tally = tally._replace(fired=np.array([[200.0, 201.0], [210.0, 211.0]]), used=np.array([[300.0], [310.0]]))
     standing.stock[:] = [[400.0, 401.0], [410.0, 411.0]]
     standing.interceptors[:] = [[500.0], [510.0]]

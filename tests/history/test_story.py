@@ -104,7 +104,7 @@ def raid_gap(world: World, raid: Raid) -> float:
 
 @every_history
 def test_moves_are_decisions(name: str, history: int) -> None:
-    world, _, tale = told(name, history)
+    _, _, tale = told(name, history)
     for crisis in tale.crises:
         assert [move.arrival for move in crisis.moves] == list(range(len(crisis.moves)))
         first = crisis.moves[0]
