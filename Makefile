@@ -2,6 +2,7 @@
 # make test     lint and the test suite
 # make verify   long studies against theory, published numbers and the readable twin
 # make bench    benchmarks
+# make docs     the documentation, into docs/_build/html
 # make lint     ruff, mypy
 # make format   let ruff arrange the code
 # make clean    remove what was made (make clean-all: the virtual environment too)
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := iran-june-2025
 
-.PHONY: demo test verify bench lint format clean clean-all
+.PHONY: demo test verify bench docs lint format clean clean-all
 
 demo: $(VENV)/.installed
 	$(BIN)/escalade run $(DEMO) --out $(DEMO).run
@@ -27,6 +28,10 @@ verify: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest benchmarks -o addopts="--strict-markers --strict-config --import-mode=importlib"
 
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "Documentation: $(CURDIR)/docs/_build/html/index.html"
+
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -37,7 +42,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format
 
 clean:
-	rm -rf build dist $(DEMO).run .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
+	rm -rf build dist docs/_build $(DEMO).run .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
 	find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-all: clean
