@@ -29,7 +29,11 @@ GROUPS = {
 
 QUESTIONS = (
     ("run", "Does a missile shield make war more or less likely?", "escalade run iran-june-2025"),
-    ("rate", "What does a rate like '90 % intercepted' mean?", "escalade rate 90% --of engaged --launched 1000"),
+    (
+        "rate",
+        "What does a rate like '90 % intercepted' mean?",
+        "escalade rate 90% --of engaged --launched 1000 --threatening 25%",
+    ),
     ("crisis", "How does a single crisis run, move by move?", "escalade crisis iran-june-2025"),
     ("new", "What about a case of my own?", "escalade new my-case.yaml --from iran-june-2025"),
 )
