@@ -16,7 +16,7 @@ DEFAULT_LAUNCHED = 1000
 
 @click.command(
     epilog="\b\nExamples:\n  escalade rate 90% --of engaged --launched 1000 --threatening 25%\n"
-    "  escalade rate --failed 100 --left-alone 600 --intercepted 270 --got-through 30",
+    "  escalade rate --left-alone 600 --intercepted 270 --got-through 30",
 )
 @click.argument("rate", required=False)
 @click.option("--of", metavar="TOTAL", help="The rate is of those: launched, arrived, threatening, engaged.")
