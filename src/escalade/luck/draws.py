@@ -81,7 +81,7 @@ def _rare_binomial(n: int, p: float, u: float) -> int:
     """``binomial`` for 0 < p <= 1/2."""
     mean = n * p
     k = _start(mean, mean * (1.0 - p))
-    chance = math.exp(_log_binomial(k, n, p))
+    chance = math.exp(log_binomial(k, n, p))
     total = chance
     odds = p / (1.0 - p)
     while total < u and k < n and not _exhausted(k, mean, total, chance):
@@ -130,7 +130,7 @@ def _exhausted(k: int, mean: float, total: float, chance: float) -> bool:
 
 
 @kernel
-def _log_binomial(k: int, n: int, p: float) -> float:
+def log_binomial(k: int, n: int, p: float) -> float:
     """Log probability of k successes in n tries, 0 <= k <= n, 0 < p < 1."""
     if k == 0:
         return n * math.log1p(-p)
@@ -153,7 +153,7 @@ def _log_poisson(k: int, mean: float) -> float:
 def _log_hypergeometric(k: int, good: int, bad: int, drawn: int) -> float:
     """Log probability of k good ones: three binomial ones of the chance that makes each accurate."""
     p = drawn / (good + bad)
-    return _log_binomial(k, good, p) + _log_binomial(drawn - k, bad, p) - _log_binomial(drawn, good + bad, p)
+    return log_binomial(k, good, p) + log_binomial(drawn - k, bad, p) - log_binomial(drawn, good + bad, p)
 
 
 @kernel

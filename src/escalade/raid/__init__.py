@@ -1,1 +1,1 @@
-"""Threats against a shield: sampled and planned raids."""
+"""Threats against a shield: exact, sampled and planned raids."""

@@ -1,0 +1,159 @@
+"""The exact raid: distributions of what gets through and of interceptors used, computed, not sampled.
+
+Order of events as in the sampled raid (``raid.sampled``): units fail in flight, boost layers meet units, units release
+threatening and harmless objects, the other layers follow in order, each serving the most deadly class first. Given the
+night (the common mode) and who takes part, everything is a chain of binomial and hypergeometric steps; nights are
+mixed by a table, or, for the normal common mode, by the trapezoid rule with as many nodes as the tolerance asks for
+(for large raids the nights are separate lumps, and Gauss-Hermite rules of any usual size miss most of them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from escalade.errors import UsageError
+from escalade.raid.distribution import Distribution
+from escalade.raid.mixing import Mixing, ordinary_night
+from escalade.raid.nights import normal_nights, table_of_nights
+from escalade.raid.shield import Raid
+from escalade.raid.tally import Tally
+from escalade.raid.task import tasks
+from escalade.worlds import Reals
+
+TOLERANCE = 1e-10
+"""Error of a distribution function that is allowed unless the caller says otherwise."""
+
+STEPS = 2e11
+"""Elementary steps after which a raid of several classes is called too large: a minute or two of one processor."""
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What becomes of the objects of one class, expected numbers; those of a unit that failed count as its objects.
+
+    launched : warheads and decoys of all units launched: the sum of the next four
+    failed : of units that failed in flight
+    intercepted : destroyed by some layer
+    left_alone : harmless ones that nobody destroyed
+    got_through : threatening ones that nobody destroyed
+    threatening : threatening ones that arrived, of which ``stopped`` were intercepted
+    """
+
+    launched: float
+    failed: float
+    intercepted: float
+    left_alone: float
+    got_through: float
+    threatening: float
+
+    @property
+    def arrived(self) -> float:
+        """Objects of units that did not fail in flight."""
+        return self.launched - self.failed
+
+    @property
+    def stopped(self) -> float:
+        """Threatening objects that were intercepted."""
+        return self.threatening - self.got_through
+
+
+@dataclass(frozen=True)
+class ExactRaid:
+    """Everything that is known of one raid.
+
+    leakers : threatening objects that get through, by threat class
+    total : the same of all classes together
+    used : interceptors used, by layer name
+    refused : probability that the layer left something unengaged for want of interceptors or channels, by layer name
+    losses : by threat class
+    nights : nodes at which the common mode was evaluated
+    """
+
+    raid: Raid
+    leakers: Mapping[str, Distribution]
+    total: Distribution
+    used: Mapping[str, Distribution]
+    refused: Mapping[str, float]
+    losses: Mapping[str, Losses]
+    nights: int
+
+    @property
+    def attack_cost(self) -> float:
+        """Price of what was launched, US dollars."""
+        return sum(threat.launched * threat.unit_cost for threat in self.raid.threats)
+
+    @property
+    def defence_cost(self) -> float:
+        """Expected price of the interceptors used, US dollars."""
+        return sum(layer.unit_cost * self.used[layer.name].mean for layer in self.raid.layers)
+
+
+def exact_raid(
+    raid: Raid, mixing: Mixing | None = None, tolerance: float = TOLERANCE, steps: float = STEPS
+) -> ExactRaid:
+    """The exact distribution of one raid.
+
+    mixing : nights, in place of the raid's own common mode
+    tolerance : error of every distribution function that is allowed, 1e-13 to 0.1
+    steps : elementary steps after which several classes or harmless objects are given up
+
+    Raises ``TooLarge`` (a ``UsageError``) where that is exceeded: sample such a raid instead.
+    """
+    if not 1e-13 <= tolerance <= 0.1:
+        raise UsageError(f"tolerance is {tolerance:g}; allowed: 1e-13 to 0.1")
+    shape = len(raid.layers), len(raid.classes)
+    if mixing is not None and mixing.kill.shape[1:] != shape:
+        raise UsageError(f"the mixing table has layers and classes {mixing.kill.shape[1:]}; the raid has {shape}")
+    if mixing is None and raid.sigma <= 0.0:
+        mixing = ordinary_night(raid)
+    if mixing is None:
+        return _result(raid, *normal_nights(raid, tolerance, steps))
+    return _result(raid, *table_of_nights(raid, mixing, tolerance, steps))
+
+
+def _result(raid: Raid, tally: Tally, nights: int) -> ExactRaid:
+    """What a tally says, as distributions."""
+    weight = float(tally.weight[0])
+    layers = list(zip(raid.layers, tally.used, tally.refused, strict=True))
+    leakers = {name: Distribution.of(chance) for name, chance in zip(raid.classes, tally.leakers, strict=True)}
+    return ExactRaid(
+        raid=raid,
+        leakers=leakers,
+        total=Distribution.of(tally.total),
+        used={layer.name: Distribution.of(_or_none(used), layer.shots) for layer, used, _ in layers},
+        refused={layer.name: float(refused) / weight for layer, _, refused in layers},
+        losses=_losses(raid, leakers, tally),
+        nights=nights,
+    )
+
+
+def _or_none(used: Reals) -> Reals:
+    """Chances of engagements; a layer that engages no class launched makes none."""
+    return used if used.any() else np.ones(1)
+
+
+def _losses(raid: Raid, leakers: Mapping[str, Distribution], tally: Tally) -> dict[str, Losses]:
+    weight = float(tally.weight[0])
+    fooled = {task.classes[c]: one for task in tasks(raid) for c, one in enumerate(task.harmless)}
+    found = {}
+    for c, name in enumerate(raid.classes):
+        threats = raid.of_class(name)
+        objects = [threat.launched * (threat.warheads + threat.decoys) for threat in threats]
+        arrived = sum(n * threat.reliability for n, threat in zip(objects, threats, strict=True))
+        threatening = sum(t.launched * t.reliability * t.warheads * t.threatening for t in threats)
+        flying = sum(threat.launched * threat.reliability for threat in threats)
+        kept = 1.0 - tally.units[c] / weight / flying if flying > 0.0 else 1.0
+        left_alone = tally.harmless[c] / weight if fooled[c] else (arrived - threatening) * kept
+        got_through = leakers[name].mean
+        found[name] = Losses(
+            launched=sum(objects),
+            failed=sum(objects) - arrived,
+            intercepted=arrived - left_alone - got_through,
+            left_alone=float(left_alone),
+            got_through=got_through,
+            threatening=threatening,
+        )
+    return found
