@@ -25,7 +25,9 @@ def test_a_good_file_is_counted() -> None:
     assert done.exit_code == 0
     assert done.stdout.startswith("tiny is a valid scenario\n")
     assert "policies          4: as_is (focus), no_shield (baseline)," in done.stdout
-    for word in ("uncertain inputs", "certain inputs", "sourced numbers", "assumptions", "defaults"):
+    for word in (
+        "uncertain inputs", "certain inputs", "sourced numbers", "assumptions", "figures believed", "defaults"
+    ):  # fmt: skip
         assert f"\n  {word}" in done.stdout
     assert "enters as hard limits" in " ".join(done.stdout.split())
     assert narrow(done.stdout)

@@ -9,7 +9,8 @@ import pytest
 
 from escalade import facts
 from escalade.facts.library import all_statements
-from escalade.report.facts import as_data, as_text, contents, date_words, value_words
+from escalade.report.facts import as_data, as_text, contents, date_words, rival_words, value_words
+from escalade.scenario.rivals import RivalSources
 
 FIGURES, STATEMENTS = facts.all_facts(), all_statements()
 
@@ -90,3 +91,24 @@ def test_data_are_plain_json_and_whole() -> None:
     assert [facts.Fact(**entry) for entry in data["figures"]] == list(FIGURES)
     assert {entry["id"] for entry in data["statements"]} == {said.id for said in STATEMENTS}
     assert data["systems"]["iron_dome"] == "Iron Dome"
+
+
+@pytest.mark.parametrize(
+    ("facts_from", "having", "words"),
+    [
+        ("all", 0, "all; no input names figures of the library, so that no reading changes any"),
+        (
+            "all",
+            8,
+            "all; 8 inputs name figures of the library: official ones alone would re-draw 1, independent ones alone 2",
+        ),
+        (
+            "independent",
+            8,
+            "independent ones alone; 8 inputs name figures of the library: 2 re-drawn from those of this kind, 6 "
+            "without any, which keep what they had",
+        ),
+    ],
+)
+def test_whom_a_scenario_believes_in_words(facts_from: str, having: int, words: str) -> None:
+    assert rival_words(RivalSources(facts_from, having, {"official": 1, "independent": 2})) == words

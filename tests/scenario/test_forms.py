@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from escalade import facts
-from escalade.scenario.forms import Form, number_data, parse_number, plain, shown
+from escalade.scenario.forms import Form, parse_number
 from escalade.scenario.numbers import Fixed, Number, OneOf, Pert, Plus, Times, Uniform
+from escalade.scenario.written import number_data, plain, shown
 
 READ = [
     (0.8, Fixed(0.8)),

@@ -62,6 +62,7 @@ def _refuse(problems: tuple[Problem, ...], as_json: bool) -> None:
 
 def _as_json(loaded: Loaded) -> str:
     from escalade.scenario.inputs import inputs
+    from escalade.scenario.rivals import rival_sources
     from escalade.scenario.summary import assumptions, summary, warnings
 
     scenario = loaded.scenario
@@ -73,6 +74,7 @@ def _as_json(loaded: Loaded) -> str:
             "baseline": scenario.baseline,
             "focus": scenario.focus,
             **asdict(summary(scenario)),
+            "rival_sources": asdict(rival_sources(scenario)),
             "assumption_list": [_entry(item) for item in assumptions(inputs(scenario))],
             "warnings": [asdict(problem) for problem in warnings(loaded)],
         },
@@ -101,6 +103,8 @@ def _lines(loaded: Loaded, listed: bool) -> list[str]:
 
 
 def _counts(loaded: Loaded) -> list[str]:
+    from escalade.report.facts import rival_words
+    from escalade.scenario.rivals import rival_sources
     from escalade.scenario.summary import summary
 
     scenario, counts = loaded.scenario, summary(loaded.scenario)
@@ -113,6 +117,7 @@ def _counts(loaded: Loaded) -> list[str]:
         "certain inputs": f"{counts.certain}",
         "sourced numbers": f"{counts.sourced}, {counts.facts} of them from the library of facts",
         "assumptions": f"{counts.assumptions}{explained} (--assumptions lists them)",
+        "figures believed": rival_words(rival_sources(scenario)),
         "policy settings": f"{counts.choices}",
         "defaults": f"{counts.defaults}, the package's own values where the scenario is silent",
     }
@@ -120,7 +125,7 @@ def _counts(loaded: Loaded) -> list[str]:
 
 
 def _assumption(item: Input) -> list[str]:
-    from escalade.scenario.forms import shown
+    from escalade.scenario.written import shown
 
     low, mode, high = (shown(getattr(item.spec, name)) for name in ("low", "mode", "high"))
     value = f"{low} to {high}, most likely {mode}" if item.uncertain else mode

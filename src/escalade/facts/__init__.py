@@ -1,10 +1,12 @@
 """The library of public figures: what was reported about shields, missiles and wars, with its source.
 
-Figures that conflict stand side by side; nothing is averaged away. ``get`` looks one up by its stable id, ``system``
-gives a shield with the figures that a raid needs (which figure stands for which number: ``escalade.facts.systems``).
+Figures that conflict stand side by side; nothing is averaged away. ``get`` looks one up by its stable id, ``read``
+says what an id stands for if only some kinds are believed, and ``system`` gives a shield with the figures that a raid
+needs (which figure stands for which number: ``escalade.facts.systems``).
 """
 
 from escalade.facts.library import KINDS, UNITS, Fact, UnknownFact, all_facts, get, group
+from escalade.facts.reading import Reading, read
 from escalade.facts.systems import (
     Estimate,
     Shield,
@@ -23,6 +25,7 @@ __all__ = [
     "UNITS",
     "Estimate",
     "Fact",
+    "Reading",
     "Shield",
     "Threat",
     "UnknownFact",
@@ -32,6 +35,7 @@ __all__ = [
     "get",
     "group",
     "per_shot",
+    "read",
     "shield_names",
     "system",
     "threat",

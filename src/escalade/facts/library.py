@@ -131,7 +131,7 @@ class Fact:
     @property
     def citation(self) -> str:
         """Title, publisher and date in one line."""
-        return f"{self.source} ({self.publisher}, {self.as_of})"
+        return f"{self.source} ({', '.join(part for part in (self.publisher, self.as_of) if part)})"
 
 
 @dataclass(frozen=True)
@@ -219,22 +219,26 @@ def get(fact_id: str, facts_from: str = "all") -> Fact:
     """The figure called ``fact_id``, or the pooled figure of the group of that name.
 
     Pooling takes the lowest low, the median of the modes and the highest high. ``facts_from`` is ``official``,
-    ``independent`` or ``all``: only figures of these kinds are pooled, unless the group has none, when all are.
+    ``independent`` or ``all``. With the first two the figures of these kinds are pooled that speak of the same
+    quantity, even if ``fact_id`` names another one of them; where there are none, the figure or group stands.
 
     Raises ``UnknownFact`` for an unknown id and ``ValueError`` for an unknown ``facts_from``.
     """
-    members = group(fact_id)
-    return pooled(admitted(fact_id, facts_from) or members)
+    return pooled(admitted(fact_id, facts_from) or group(fact_id))
 
 
 def admitted(fact_id: str, facts_from: str) -> tuple[Fact, ...]:
-    """Figures of a group that a reading of rival sources admits; none if the group has none of its kinds.
+    """Figures of the quantity that ``fact_id`` is about, of the kinds that a reading of rival sources admits.
 
-    Raises ``UnknownFact`` for an unknown id and ``ValueError`` for an unknown ``facts_from``.
+    With ``all``: those that ``fact_id`` names. Raises ``UnknownFact`` for an unknown id and ``ValueError`` for an
+    unknown ``facts_from``.
     """
     if facts_from not in RIVAL_SOURCES:
         raise ValueError(f"facts_from is {facts_from!r}; allowed: {', '.join(RIVAL_SOURCES)}")
-    return tuple(fact for fact in group(fact_id) if fact.kind in RIVAL_SOURCES[facts_from])
+    named = group(fact_id)
+    if facts_from == "all":
+        return named
+    return tuple(fact for fact in group(named[0].group_id) if fact.kind in RIVAL_SOURCES[facts_from])
 
 
 def pooled(members: tuple[Fact, ...]) -> Fact:

@@ -35,7 +35,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from escalade.errors import ScenarioError
-from escalade.facts.library import RIVAL_SOURCES, Fact, admitted, get, group, read_table
+from escalade.facts.library import RIVAL_SOURCES, Fact, admitted, group, pooled, read_table
 
 MANY = 30
 """Names that a message lists at most."""
@@ -73,8 +73,9 @@ class Estimate:
 
     ``low <= mode <= high`` in ``unit``. ``facts`` are the figures that it was taken from; none where it is a range of
     ours. ``reason`` says in a sentence why these, or how it was judged. ``converted`` says that it is a rate of those
-    engaged turned into a probability per shot. ``is_assumption`` is true where no published figure stands behind it:
-    it was judged, or rests on figures that are themselves assumptions.
+    engaged turned into a probability per shot, ``redrawn`` that figures of the kind asked for stand in for those of
+    every kind. ``is_assumption`` is true where no published figure stands behind it: it was judged, or rests on figures
+    that are themselves assumptions.
     """
 
     low: float
@@ -84,6 +85,7 @@ class Estimate:
     reason: str
     facts: tuple[Fact, ...]
     converted: bool = False
+    redrawn: bool = False
 
     @property
     def is_assumption(self) -> bool:
@@ -248,13 +250,24 @@ def _number(
     if not row["fact"]:
         low, mode, high = (float(row[name]) for name in ("low", "mode", "high"))
         return Estimate(low, mode, high, unit, row["reason"], ())
-    fact = get(row["fact"], facts_from)
-    members = admitted(row["fact"], facts_from) or group(row["fact"])
+    members, redrawn = _members(row, facts_from)
+    fact = pooled(members)
     low, mode, high = fact.low, fact.mode, fact.high
     converted = row["per"] == "engagement"
     if converted:
         low, mode, high = (per_shot(value, shots or 1.0) for value in (low, mode, high))
-    return Estimate(low, mode, high, unit, row["reason"], members, converted)
+    return Estimate(low, mode, high, unit, row["reason"], members, converted, redrawn)
+
+
+def _members(row: dict[str, str], facts_from: str) -> tuple[tuple[Fact, ...], bool]:
+    """The figures that a row stands for under a reading, and whether they are of the kind asked for."""
+    named = group(row["fact"])
+    if facts_from == "all":
+        return named, False
+    if row["reading"] == facts_from and named[0].id == row["fact"]:
+        return named, True
+    chosen = admitted(row["fact"], facts_from)
+    return chosen or named, bool(chosen)
 
 
 def per_shot(rate: float, shots: float) -> float:

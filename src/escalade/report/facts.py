@@ -11,6 +11,7 @@ from escalade.facts.library import Fact, Statement, all_facts, pooled
 from escalade.facts.search import WORD_OF_KIND, by_group
 from escalade.facts.systems import all_systems
 from escalade.report.tables import WIDTH
+from escalade.scenario.rivals import RivalSources
 
 FEW = 3
 """Up to so many figures are shown with everything that is known of them."""
@@ -137,6 +138,25 @@ def _sayings(said: Sequence[Statement], told: bool) -> Iterator[str]:
         yield from _row("", one)
         if told:
             yield from _details(one)
+
+
+def rival_words(found: RivalSources) -> str:
+    """Whose figures a scenario believes and how many inputs that changes, in a sentence without its full stop."""
+    if not found.having:
+        return f"{found.facts_from}; no input names figures of the library, so that no reading changes any"
+    names = "input names" if found.having == 1 else "inputs name"
+    if found.facts_from == "all":
+        official, independent = found.redrawn["official"], found.redrawn["independent"]
+        return (
+            f"all; {found.having} {names} figures of the library: official ones alone would re-draw {official}, "
+            f"independent ones alone {independent}"
+        )
+    changed = found.redrawn[found.facts_from]
+    kept = found.having - changed
+    return (
+        f"{found.facts_from} ones alone; {found.having} {names} figures of the library: {changed} re-drawn from those "
+        f"of this kind, {kept} without any, which keep what they had"
+    )
 
 
 def value_words(fact: Fact) -> str:

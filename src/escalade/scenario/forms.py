@@ -10,8 +10,9 @@
     {of: 300, plus: 50}                                one number plus another
 
 Each may carry ``source:`` or ``assumption:``, ``url:`` and ``note:``, and ``together:`` (numbers with the same words
-there are drawn together). ``Form`` turns them into a ``Number`` inside a pydantic model:
-``Annotated[Number, Form(low=0, high=1)]``.
+there are drawn together). The forms before ``fact:`` may carry ``fact:`` too, the figures that speak of this very
+number: they stand in for it if the scenario's ``facts_from`` asks for a kind that is among them. ``Form`` turns all of
+them into a ``Number`` inside a pydantic model: ``Annotated[Number, Form(low=0, high=1)]``.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from escalade import facts
 from escalade.scenario.fields import text
-from escalade.scenario.numbers import Fixed, Number, OneOf, Plus, Times, Uniform, between, with_reason_of
+from escalade.scenario.numbers import Fixed, Number, OneOf, Pert, Plus, Times, Uniform, between, with_reason_of
+from escalade.scenario.written import number_data, shown
 
 FORMS_HELP = (
     "a number is written 0.8, {low, mode, high}, {uniform: [a, b]}, {one_of: [a, b, ...]}, {fact: id} or {value: 0.8}"
@@ -166,17 +168,57 @@ class Reason(BaseModel):
         )
 
 
-class Value(Reason):
+class Own(Reason):
+    """A number that the scenario gives itself, with the figures that may stand in for it."""
+
+    fact: Words | None = text(
+        "Figures that stand in for the number if facts_from asks for a kind that is among them.",
+        label="Rival figures",
+        default=None,
+    )
+
+    def settled(self, spec: Fixed | Pert | Uniform | OneOf, context: Mapping[str, Any] | None) -> Number:
+        """The number as written, or the rival figures in its place; raises if there is no such fact."""
+        number = Number(spec, rivals=self.fact, **self.reasons())
+        if self.fact is None:
+            return number
+        reading = _read(self.fact, context)
+        return replace(_of_figure(reading.fact, self), written=number) if reading.redrawn else number
+
+
+def _read(fact_id: str, context: Mapping[str, Any] | None) -> facts.Reading:
+    """What an id of the library stands for in a scenario; raises a pydantic error if there is no such fact."""
+    try:
+        return facts.read(fact_id, (context or {}).get("facts_from", "all"))
+    except facts.UnknownFact as error:
+        raise problem(str(error), ("fact",)) from None
+
+
+def _of_figure(figure: facts.Fact, form: Own | FromFacts) -> Number:
+    """The number that a figure stands for, with the figure's own source and the form's note."""
+    reason = "assumption" if figure.is_assumption else "source"
+    return Number(
+        between(figure.low, figure.mode, figure.high),
+        fact=form.fact,
+        rivals=form.fact,
+        url=figure.url or None,
+        note=form.note,
+        together=form.together,
+        **{reason: figure.citation},  # type: ignore[arg-type]
+    )
+
+
+class Value(Own):
     """A certain number with its reason."""
 
     value: Finite = text("The number.", label="Value", unit="as the field")
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number."""
-        return Number(Fixed(self.value), **self.reasons())
+        return self.settled(Fixed(self.value), context)
 
 
-class Range(Reason):
+class Range(Own):
     """Lowest, most likely and highest value: a PERT distribution with hard limits."""
 
     low: Finite = text("Nothing lower is possible.", label="Lowest", unit="as the field")
@@ -190,10 +232,10 @@ class Range(Reason):
             raise problem(f"low {low} is above high {high}; allowed: low <= mode <= high", ("low",))
         if not self.low <= self.mode <= self.high:
             raise problem(f"{mode} lies outside {low} to {high}; allowed: low <= mode <= high", ("mode",))
-        return Number(between(self.low, self.mode, self.high), **self.reasons())
+        return self.settled(between(self.low, self.mode, self.high), context)
 
 
-class Evenly(Reason):
+class Evenly(Own):
     """Any value between two limits, all equally likely."""
 
     uniform: list[Finite] = text(
@@ -205,10 +247,10 @@ class Evenly(Reason):
         low, high = self.uniform
         if low > high:
             raise problem(f"{shown(low)} is above {shown(high)}; allowed: the lower limit first", ("uniform",))
-        return Number(Fixed(low) if low == high else Uniform(low, high), **self.reasons())
+        return self.settled(Fixed(low) if low == high else Uniform(low, high), context)
 
 
-class Alternatives(Reason):
+class Alternatives(Own):
     """One of several values, all equally likely; the first is the central case."""
 
     one_of: list[Finite] = text(
@@ -218,28 +260,22 @@ class Alternatives(Reason):
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number."""
         values = tuple(self.one_of)
-        return Number(Fixed(values[0]) if len(set(values)) == 1 else OneOf(values), **self.reasons())
+        return self.settled(Fixed(values[0]) if len(set(values)) == 1 else OneOf(values), context)
 
 
 class FromFacts(Reason):
-    """A figure of the library of facts, or the pooled figures of a group (restricted by ``facts_from``)."""
+    """A figure of the library of facts, or the pooled figures of a group; its rivals of the kind of ``facts_from``."""
 
-    fact: Words = text("Id of a figure or of a group of figures (`escalade facts` lists them).", label="Fact")
+    fact: Words = text(
+        "Id of a figure or of a group of figures (`escalade facts` lists them), or SHIELD.stops.CLASS.", label="Fact"
+    )
 
     def number(self, context: Mapping[str, Any] | None) -> Number:
         """The number, with the fact's own source unless another reason is given; raises if there is no such fact."""
-        facts_from = (context or {}).get("facts_from", "all")
-        try:
-            fact = facts.get(self.fact, facts_from)
-        except facts.UnknownFact as error:
-            raise problem(str(error), ("fact",)) from None
-        number = Number(between(fact.low, fact.mode, fact.high), fact=self.fact, **self.reasons())
+        own, number = self.reasons(), _of_figure(_read(self.fact, context).fact, self)
         if self.source or self.assumption:
-            return number
-        number = replace(number, url=self.url or fact.url or None)
-        if fact.is_assumption:
-            return replace(number, assumption=fact.citation)
-        return replace(number, source=fact.citation)
+            return replace(number, **own)
+        return replace(number, url=self.url or number.url)
 
 
 def _require_draw(number: Number, together: str | None, what: str) -> None:
@@ -333,45 +369,3 @@ def _finite(value: float) -> float:
     if not math.isfinite(number):
         raise problem("is not a finite number")
     return number
-
-
-def number_data(number: Number) -> Any:
-    """The number as plain data that reads back as the same number."""
-    match number.spec:
-        case _ if number.fact is not None:
-            data: dict[str, Any] = {"fact": number.fact}
-        case Fixed(value):
-            data = {"value": plain(value)}
-        case Uniform(low, high):
-            data = {"uniform": [plain(low), plain(high)]}
-        case OneOf(values):
-            data = {"one_of": [plain(value) for value in values]}
-        case Times(base, factor):
-            data = {"of": number_data(base), "times": number_data(factor)}
-        case Plus(base, term):
-            data = {"of": number_data(base), "plus": number_data(term)}
-        case spec:
-            data = {name: plain(getattr(spec, name)) for name in ("low", "mode", "high")}
-    data |= _own_reason(number)
-    return data["value"] if list(data) == ["value"] else data
-
-
-def _own_reason(number: Number) -> dict[str, str]:
-    """What the scenario itself says about the number: all but what a fact brings along."""
-    names = ["source", "assumption", "url", "note", "together"]
-    if number.fact is not None:
-        figures = [facts.get(number.fact, reading) for reading in facts.library.RIVAL_SOURCES]
-        if any(figure.citation in (number.source, number.assumption) for figure in figures):
-            names = names[3:] if any(figure.url == (number.url or "") for figure in figures) else names[2:]
-    reasons = {name: getattr(number, name) for name in names}
-    return {name: text for name, text in reasons.items() if text is not None}
-
-
-def shown(value: float) -> str:
-    """The number for readers: six digits, and never in powers of ten."""
-    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
-
-
-def plain(value: float) -> int | float:
-    """A whole number as int where that is exact, so that 200.0 is written 200."""
-    return int(value) if value.is_integer() and abs(value) < 2**53 else value

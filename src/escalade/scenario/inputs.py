@@ -27,7 +27,8 @@ class Input:
     ``key`` is its name, ``drawn_by`` the name of the uniform number that it is drawn by (its key, unless it is drawn
     together with others), ``path`` the place where it is used (as written, with ``*``, if a policy brings it),
     ``subject`` the side, layer, arm or rung in words, ``policy`` the policy that brings it (None: the scenario).
-    ``source`` or ``assumption`` is the reason given; neither if none is.
+    ``source`` or ``assumption`` is the reason given; neither if none is. ``fact`` is the figure of the library that it
+    was taken from, ``rivals`` the figures that may stand in for it.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Input:
     note: str | None
     fact: str | None
     policy: str | None
+    rivals: str | None = None
 
     @property
     def uncertain(self) -> bool:
@@ -103,6 +105,7 @@ def _input(number: Number, path: str, found: Place, scenario: Scenario, policy: 
         note=number.note,
         fact=number.fact,
         policy=policy,
+        rivals=number.rivals,
     )
 
 

@@ -185,7 +185,9 @@ class Number:
     At most one of ``source`` (published) and ``assumption`` (judged) is given; neither means that the scenario gives
     no reason, which counts as an assumption. ``fact`` is the id in the library of facts that the number was taken
     from. Numbers with the same words in ``together`` are drawn by the same uniform number, each from its own range.
-    ``key`` names the input that the number is; it is set when a scenario is loaded.
+    ``rivals`` is the id of the figures that speak of this very number and may stand in for it (``facts_from``);
+    ``written`` is the number as the scenario gives it, where they do. ``key`` names the input that the number is; it
+    is set when a scenario is loaded.
     """
 
     spec: Distribution | Times | Plus
@@ -195,6 +197,8 @@ class Number:
     note: str | None = None
     fact: str | None = None
     together: str | None = None
+    rivals: str | None = None
+    written: Number | None = None
     key: str = field(default="", compare=False)
 
     @property

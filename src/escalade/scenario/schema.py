@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, Strict, StringConstraints
 
 from escalade.scenario.fields import Part, assumption, lever, text
-from escalade.scenario.forms import Form, plain, problem
+from escalade.scenario.forms import Form, problem
 from escalade.scenario.numbers import Number, default
 from escalade.scenario.sides import (
     THREAT,
@@ -34,6 +34,7 @@ from escalade.scenario.sides import (
     ThreatClass,
     Title,
 )
+from escalade.scenario.written import plain
 
 SCHEMA_VERSION = 1
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escalade.errors import Problem
-from escalade.scenario.forms import shown
 from escalade.scenario.inputs import Input, inputs, leaves
 from escalade.scenario.loading import Loaded
 from escalade.scenario.numbers import Fixed, Number
 from escalade.scenario.paths import Path
 from escalade.scenario.schema import Scenario, Side
+from escalade.scenario.written import shown
 
 
 @dataclass(frozen=True)

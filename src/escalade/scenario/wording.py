@@ -10,10 +10,11 @@ from pydantic_core import ErrorDetails
 
 from escalade.errors import Problem
 from escalade.scenario.checks import TWO_SIDES
-from escalade.scenario.forms import FORMS, shown
+from escalade.scenario.forms import FORMS
 from escalade.scenario.lookup import place
 from escalade.scenario.paths import Path, allowed, near, printable
 from escalade.scenario.reading import Document, Mark
+from escalade.scenario.written import shown
 
 
 def problems(

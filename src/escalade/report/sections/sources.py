@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from escalade.report.facts import rival_words
 from escalade.report.findings import Findings
 from escalade.report.inputs import input_rows
 from escalade.report.section import Section
+from escalade.scenario.rivals import rival_sources
 
 
 def section(found: Findings) -> Section:
@@ -13,4 +15,5 @@ def section(found: Findings) -> Section:
     counted = {
         kind: sum(row.standing == kind for row in rows) for kind in ("source", "assumption", "default", "choice")
     }
-    return Section("sources", "Every input and where it comes from", {"inputs": rows, "counted": counted})
+    shown = {"inputs": rows, "counted": counted, "believed": rival_words(rival_sources(found.scenario))}
+    return Section("sources", "Every input and where it comes from", shown)
