@@ -56,7 +56,7 @@ def test_near_names_are_proposed() -> None:
 
 
 def test_a_folder_is_no_scenario(tmp_path: Path) -> None:
-    with pytest.raises(ScenarioError, match="there is no such file"):
+    with pytest.raises(ScenarioError, match="is a folder; allowed: the name of a bundled scenario"):
         locate(tmp_path)
 
 
