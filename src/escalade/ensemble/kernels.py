@@ -54,11 +54,30 @@ def compiled(names: Names, pair: Sequence[str]) -> Kernels:
         exact=exact.exact_crises,
         exact_columns=tuple(exact.quantities(list(pair), list(names.rungs))),
         simulate=histories,
-        columns=tuple(
-            outcomes.columns(
-                names.sides,
-                dict(zip(names.sides, names.arms, strict=True)),
-                dict(zip(names.sides, names.layers, strict=True)),
-            )
-        ),
+        columns=kept_columns(names),
     )
+
+
+def kept_columns(names: Names) -> tuple[str, ...]:
+    """Names of the outcomes that are kept of a history."""
+    from escalade.history import outcomes
+
+    arms = dict(zip(names.sides, names.arms, strict=True))
+    layers = dict(zip(names.sides, names.layers, strict=True))
+    return tuple(outcomes.columns(names.sides, arms, layers))
+
+
+def made_again(
+    names: Names, worlds: Worlds, baseline: Worlds, world: int, history: int, years: int, seed: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """One history once more: its outcomes, named ``Kernels.columns``, and its journal [event, field].
+
+    world, history : its address, ``world`` being the row number in ``worlds`` and ``baseline`` too
+    """
+    from escalade.history import outcomes
+    from escalade.history.simulate import replay
+
+    row, journal = replay(worlds, baseline, world, world, history, years, seed)
+    arms, layers = [len(ids) for ids in names.arms], [len(ids) for ids in names.layers]
+    keep = outcomes.kept(arms, layers, worlds.arms.shape[2], worlds.layers.shape[2])
+    return row[keep], journal

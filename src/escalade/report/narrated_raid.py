@@ -1,0 +1,143 @@
+"""A raid in plain sentences: three losses kept apart, deaths, interceptors, what was learned, what might have been."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from escalade.history.story import Flight, Lesson, Raid, Swarm
+from escalade.report.narration import Narrator, listed, people
+
+BUILT_TO_STOP = 0.9
+"""Of a shield's strength people speak as: of what it was built to stop nine of ten of, it stops so much."""
+
+
+def raid_told(tell: Narrator, raid: Raid) -> Iterator[str]:
+    """The sentences of one strike."""
+    yield from _salvos(tell, raid)
+    yield _toll(tell, raid)
+    yield from _interceptors(tell, raid)
+    yield from _might_have_been(tell, raid)
+
+
+def lessons_told(tell: Narrator, raid: Raid) -> Iterator[str]:
+    """What both sides now believe of the struck side's shield, where that is new."""
+    for lesson in raid.lessons:
+        before, after, truth = (stops(shift) for shift in (lesson.before, lesson.after, lesson.truth))
+        if before != after:
+            yield _lesson(tell, raid, lesson, f"{after} of 100 (before: {before}, true: {truth})")
+
+
+def stops(shift: float) -> int:
+    """How many of 100 a shield stops that was built to stop 90, after a shift of its logit."""
+    logit = math.log(BUILT_TO_STOP / (1.0 - BUILT_TO_STOP)) + shift
+    return round(100.0 / (1.0 + math.exp(-logit)))
+
+
+def _lesson(tell: Narrator, raid: Raid, lesson: Lesson, strength: str) -> str:
+    observer, owner = tell.sides[lesson.observer], tell.sides[raid.struck]
+    shield = "its own shield" if lesson.observer == raid.struck else f"{owner}'s shield"
+    return f"{observer} now believes that {shield} stops {strength}."
+
+
+def _salvos(tell: Narrator, raid: Raid) -> Iterator[str]:
+    """What was launched and what became of it, class by class."""
+    classes: dict[int, list[Flight]] = {}
+    for flight in raid.flights:
+        classes.setdefault(int(tell.world.arms[raid.striker, flight.arm]["cls"]), []).append(flight)
+    swarms = {swarm.cls: swarm for swarm in raid.swarms}
+    for cls, flights in classes.items():
+        yield _salvo(tell, raid, flights, swarms.get(cls, Swarm(cls, 0, 0, 0, 0, 0)))
+
+
+def _salvo(tell: Narrator, raid: Raid, flights: Sequence[Flight], swarm: Swarm) -> str:
+    launched = listed([counted(flight.launched, tell.arm(raid.striker, flight.arm)) for flight in flights])
+    failed = sum(flight.failed for flight in flights)
+    early = sum(flight.stopped_early for flight in flights)
+    units = sum(flight.launched for flight in flights) - failed - early
+    objects = sum(flight.objects for flight in flights)
+    fates = [(failed, "in flight", "fails", "fail"), (early, "before release", "is intercepted", "are intercepted")]
+    parts = [f"{count:,} {one if count == 1 else many} {how}" for count, how, one, many in fates if count]
+    if objects != units:
+        parts.append(f"the rest release{'s' if units == 1 else ''} {objects:,} objects, of which")
+    parts += _fates(raid, swarm)
+    return f"{tell.sides[raid.striker]} sends {launched}: {_joined(parts)}."
+
+
+def _fates(raid: Raid, swarm: Swarm) -> list[str]:
+    """What becomes of the objects of a class."""
+    parts = []
+    if swarm.left_alone:
+        one = swarm.left_alone == 1
+        if raid.interceptors:
+            parts.append(f"{swarm.left_alone:,} {'is' if one else 'are'} left alone because {'it' if one else 'they'} "
+                         "would hit nothing")  # fmt: skip
+        else:
+            parts.append(f"{swarm.left_alone:,} {'hits' if one else 'hit'} nothing that matters")
+    shot = swarm.intercepted + swarm.harmless_shot
+    if shot:
+        idle = f" ({_idle(swarm.harmless_shot, shot)} would have hit nothing)" if swarm.harmless_shot else ""
+        parts.append(f"{shot:,} {'is' if shot == 1 else 'are'} intercepted{idle}")
+    parts.append(
+        f"{swarm.through:,} {'gets' if swarm.through == 1 else 'get'} through" if swarm.through else "none gets through"
+    )
+    return parts
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Parts in a row; what follows "of which" follows it without a comma."""
+    text = parts[0]
+    for at, part in enumerate(parts[1:], 1):
+        text += (" " if parts[at - 1].endswith("of which") else ", ") + part
+    return text
+
+
+def _toll(tell: Narrator, raid: Raid) -> str:
+    """Who died and what the striker lost."""
+    words = {"nobody": "nobody dies", "1": "1 person dies"}
+    count = people(raid.deaths)
+    dead = f"{words.get(count, f'{count} people die')} in {tell.sides[raid.struck]}"
+    lost = [counted(each.downed, tell.arm(raid.striker, each.arm)) for each in raid.flights if each.downed]
+    lost += [f"{people(raid.soldiers)} of its own soldiers and crews"] if raid.soldiers >= 0.5 else []
+    price = f"; {tell.sides[raid.striker]} loses {listed(lost)}" if lost else ""
+    return f"{capital(dead)}{price}."
+
+
+def counted(count: int, name: str) -> str:
+    """So many units of an arm, whose name is a plural."""
+    return f"1 of its {name}" if count == 1 else f"{count:,} {name}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def _idle(harmless: int, shot: int) -> str:
+    """Which of the objects shot down were harmless."""
+    if shot == harmless:
+        return "it" if shot == 1 else "all of them"
+    return f"{harmless:,} of them"
+
+
+def _interceptors(tell: Narrator, raid: Raid) -> Iterator[str]:
+    """Interceptors used, by layer; which layers are empty now, which partners stay out."""
+    owner = tell.sides[raid.struck]
+    used = [f"{use.used:,} of {tell.layer(raid.struck, use.layer)}" for use in raid.layers if use.used]
+    if used:
+        total = f"{raid.interceptors:,} interceptors: {listed(used)}" if len(used) > 1 else f"interceptors: {used[0]}"
+        yield f"{owner} uses {total}."
+    for use in raid.layers:
+        name = tell.layer(raid.struck, use.layer)
+        layer = tell.world.layers[raid.struck, use.layer]
+        if not use.takes_part and raid.opens:
+            yield f"{capital(name)}: the partner stays out of this quarrel."
+        elif use.used and use.before - use.used - layer["reserve"] < layer["shots"]:
+            yield f"{capital(name)}: nothing left to fire."
+
+
+def _might_have_been(tell: Narrator, raid: Raid) -> Iterator[str]:
+    """What the same salvo would have done behind the baseline's protection, where that is another number."""
+    here, there = people(raid.deaths), people(raid.calm_deaths)
+    if tell.without is not None and here != there and max(raid.deaths, raid.calm_deaths) >= 0.5:
+        yield f"By the same salvo {tell.without} {there} would have died."

@@ -1,0 +1,244 @@
+"""A history in plain sentences: years, quarrels, moves, ends. Every number is one of the story's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from escalade.crisis.forward import BY_ACCIDENT, FORESEEN, MISJUDGED, TREMBLE
+from escalade.crisis.ladder import STOOD, STRUCK, STRUCK_LIGHTLY
+from escalade.crisis.tree import ACCIDENT, ANSWER, CLIMB, LIGHT, STAND, THREAT, YIELD
+from escalade.ensemble.build import Names
+from escalade.history.story import Crisis, Move, Option, Story, Year
+from escalade.report.sentences import wording, years
+from escalade.scenario import Scenario
+from escalade.study.replay import Replay, Told
+from escalade.worlds import World
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SMALL_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+LEAST_TOLD = 0.005
+"""Alternatives that are less likely than this are not told."""
+
+LABELS = {
+    FORESEEN: "War begins; {other} had seen it coming.",
+    MISJUDGED: "War begins; {other} had misjudged how determined {side} was.",
+    TREMBLE: "War begins by a tremble: neither side would have called this step likely.",
+    BY_ACCIDENT: "War begins, by nobody's decision.",
+}
+QUIET = "Nothing more happens in {month}."
+NO_CRISIS = "Nothing comes to a head in year {number}."
+
+
+@dataclass(frozen=True)
+class Narrator:
+    """Tells one history under one policy."""
+
+    scenario: Scenario
+    names: Names
+    policy: str
+    world: World
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """Names of the sides."""
+        return tuple(self.names.vocabulary.sides[side] for side in self.names.sides)
+
+    @cached_property
+    def rungs(self) -> tuple[str, ...]:
+        """Names of the rungs."""
+        return tuple(self.names.vocabulary.rungs[rung] for rung in self.names.rungs)
+
+    @cached_property
+    def without(self) -> str | None:
+        """Words for the baseline's protection; None where that is what the story has."""
+        baseline = self.scenario.baseline
+        return None if self.policy == baseline else wording(self.scenario).policies[baseline]
+
+    def arm(self, side: int, arm: int) -> str:
+        """Name of an arm."""
+        return self.names.vocabulary.arms[self.names.sides[side]][self.names.arms[side][arm]]
+
+    def layer(self, side: int, layer: int) -> str:
+        """Name of a layer."""
+        return self.names.vocabulary.layers[self.names.sides[side]][self.names.layers[side][layer]]
+
+
+def narrator(replay: Replay, told: Told) -> Narrator:
+    """The narrator of one of the twins of a replay."""
+    return Narrator(replay.scenario, replay.names, told.policy, told.world)
+
+
+def year_begins(tell: Narrator, year: Year) -> str:
+    """Which year it is, and what every side has."""
+    forces = []
+    for i, name in enumerate(tell.sides):
+        held = [(year.stock[i][k], tell.arm(i, k)) for k in range(len(tell.names.arms[i]))]
+        interceptors = sum(year.interceptors[i])
+        items = [f"{units:,.0f} {arm}" for units, arm in held if units > 0]
+        items += [f"{interceptors:,.0f} interceptors"] if interceptors > 0 else ["no interceptors"]
+        forces.append(f"{name} has {listed(items)}")
+    return f"Year {year.number + 1}. {'; '.join(forces)}."
+
+
+def crisis_begins(tell: Narrator, crisis: Crisis) -> str:
+    """When a quarrel breaks out, how much it matters to whom, who moves first."""
+    (one, other), (first, second) = crisis.stakes, crisis.resolve
+    names = [tell.sides[side] for side in crisis.sides]
+    return (
+        f"{month(crisis)}, year {crisis.year + 1}: a quarrel. {names[0]} cares {times(one)} as much as usual, "
+        f"{names[1]} {times(other)}; both can see that. What the other cannot see: {names[0]} is {times(first)} as "
+        f"determined as it seems, {names[1]} {times(second)}. {tell.sides[crisis.opener]} moves first."
+    )
+
+
+def move_made(tell: Narrator, crisis: Crisis, move: Move) -> str:
+    """Who does what, how likely that was, what else might have been done, and what the other side had expected."""
+    side, other = tell.sides[move.side], tell.sides[move.other]
+    option = move.option
+    if option is None:
+        strike = move.rung + 1 if move.raid is None else move.raid.strike
+        return f"By accident, by nobody's decision, {side} strikes: {tell.rungs[strike]}."
+    ends = " and the quarrel ends" if _ends(move) else ""
+    alternatives = [
+        f"{_might(tell, move, each)}, {percent(each.chance)}"
+        for each in sorted(move.options, key=lambda each: -each.chance)
+        if each is not option and each.chance >= LEAST_TOLD
+    ]
+    else_ = f"; it might have {listed(alternatives, 'or')}" if alternatives else ""
+    return (
+        f"{side} {_does(tell, move, option)}{ends} ({percent(option.chance)}{else_}). "
+        f"{other} had expected this with {percent(option.expected)}."
+    )
+
+
+def held_back(tell: Narrator, move: Move) -> str | None:
+    """How restraint would have fared with the dead of the same salvo behind the baseline's protection."""
+    if tell.without is None or move.how not in (STRUCK, STRUCK_LIGHTLY):
+        return None
+    restraint = sum(option.chance for option in move.options if option.action in (STAND, LIGHT))
+    here, there = percent(restraint), percent(restraint - move.bought)
+    if here == there:
+        return None
+    return (
+        f"With the dead of the same salvo {tell.without}, {tell.sides[move.side]} would have held back with {there} "
+        f"instead of {here}."
+    )
+
+
+def war_begins(tell: Narrator, move: Move) -> str | None:
+    """That a war begins with this move, and what kind of war it is."""
+    if move.label is None:
+        return None
+    return LABELS[move.label].format(side=tell.sides[move.side], other=tell.sides[move.other])
+
+
+def end(tell: Narrator, story: Story) -> str:
+    """What came of the years, in one sentence."""
+    wars, crises = story.wars, len(story.crises)
+    parts = [
+        f"{number(crises)} {'crisis' if crises == 1 else 'crises'}",
+        f"{number(wars)} {'war' if wars == 1 else 'wars'}",
+    ]
+    if wars == 0:
+        parts[1] = "no war"
+    dead = [(story.deaths(i), name) for i, name in enumerate(tell.sides)]
+    parts.append(listed([f"{people(deaths)} dead in {name}" for deaths, name in dead]))
+    used = [(story.interceptors(i), name) for i, name in enumerate(tell.sides)]
+    gone = [f"{count:,} by {name}" for count, name in used if count]
+    parts.append(f"interceptors used: {listed(gone)}" if gone else "no interceptor used")
+    return f"In the end, after {years(len(story.years))}: {', '.join(parts)}."
+
+
+def nothing_more(crisis: Crisis) -> str:
+    """Said where the twin goes on with a quarrel that is over here."""
+    return QUIET.format(month=month(crisis))
+
+
+def _ends(move: Move) -> bool:
+    return move.action == YIELD or (move.action == STAND and move.how == STOOD)
+
+
+def _does(tell: Narrator, move: Move, option: Option) -> str:
+    """What an option is, as something done now."""
+    if option.action == STAND:
+        return "stands down too," if move.how == STOOD else "stands down"
+    if option.action == YIELD:
+        return f"backs down, gives up {percent(option.share)} of what is at issue"
+    if option.action == THREAT:
+        return f"threatens: {tell.rungs[option.rung]}"
+    strike = tell.rungs[option.rung if option.strike is None else option.strike]
+    if option.action == LIGHT:
+        return f"replies lightly: {strike}"
+    if option.action == CLIMB:
+        return f"{'strikes first' if move.raid is not None and move.raid.opens else 'climbs'}: {strike}"
+    return f"{'answers' if move.how in (STRUCK, STRUCK_LIGHTLY) else 'strikes'}: {strike}"
+
+
+def _might(tell: Narrator, move: Move, option: Option) -> str:
+    """What an option is, as something that was not done."""
+    if option.action == STAND:
+        return "stood down"
+    if option.action == YIELD:
+        return "backed down"
+    strike = tell.rungs[option.rung]
+    verbs = {THREAT: "threatened", LIGHT: "replied lightly", ANSWER: "answered", CLIMB: "climbed", ACCIDENT: "struck"}
+    verb = verbs[option.action]
+    if option.action == ANSWER and move.how not in (STRUCK, STRUCK_LIGHTLY):
+        verb = "struck"
+    return f"{verb} ({strike})" if option.action in (CLIMB, THREAT) else verb
+
+
+def month(crisis: Crisis) -> str:
+    """Month of the date of a crisis, twelve equal months to the year."""
+    return MONTHS[min(11, int(12 * crisis.date))]
+
+
+def number(count: int) -> str:
+    """A whole number, in words if it is small."""
+    return SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else f"{count:,}"
+
+
+def times(factor: float) -> str:
+    """A factor: "1.3 times", "12 times", "0.05 times"."""
+    digits = 0 if factor >= 10 else 1 if factor >= 0.1 else 2
+    return f"{factor:.{digits}f} times"
+
+
+def percent(share: float) -> str:
+    """A probability or share as a whole percentage; what is not quite nothing or all says so."""
+    if 0.0 < share < LEAST_TOLD:
+        return "under 1 %"
+    if 1.0 - LEAST_TOLD < share < 1.0:
+        return "over 99 %"
+    return f"{100 * share:.0f} %"
+
+
+def people(count: float) -> str:
+    """A number of people. The model's deaths are means and may be fractional: less than one half is nobody."""
+    return f"{count:,.0f}" if count >= 0.5 else "nobody"
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """Items with commas and a word before the last one."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
