@@ -2,7 +2,7 @@
 
 import pytest
 
-from escalade.quantities import REGISTRY, Vocabulary, catalogue, shown
+from escalade.quantities import REGISTRY, RUN_NUMBERS, Vocabulary, catalogue, shown
 
 VOCABULARY = Vocabulary(
     sides={"b": "Borduria", "a": "Syldavia"},
@@ -86,3 +86,25 @@ def test_every_entry_says_what_it_is_on_at_least_one_clock():
 )
 def test_values_are_shown_in_few_digits(value, unit, signed, text):
     assert shown(value, unit, signed=signed) == text
+
+
+def test_highest_rungs_and_ways_to_end_add_up_to_all_crises():
+    quantities = catalogue(VOCABULARY)
+    assert quantities["highest.talk"].crisis.formula == "reach.talk - reach.war"
+    assert quantities["highest.war"].crisis.formula == "reach.war"
+    ends = [quantities[name].crisis for name in ("settled", "stand_off", "yield.a", "yield.b")]
+    added = sorted(column for end in ends for column in end.numerator)
+    taken = sorted(column for end in ends for column in end.less)
+    assert added == sorted([*taken, "reach.talk"])
+
+
+def test_what_is_taken_away_has_to_be_there():
+    assert set(catalogue(VOCABULARY)["highest.talk"].crisis.columns) == {"reach.talk", "reach.war"}
+
+
+def test_numbers_about_a_run_are_explained():
+    assert len({number.id for number in RUN_NUMBERS}) == len(RUN_NUMBERS)
+    for number in RUN_NUMBERS:
+        assert number.sentence.endswith(".")
+        assert number.formula
+        assert number.error.endswith(".")

@@ -8,14 +8,15 @@ both are linear before the ratio is taken, so that means over worlds, their
 standard errors and control variates need no special cases.
 
 Ids are patterns. ``deaths.SIDE`` stands for one quantity per side,
-``interceptors.SIDE.LAYER`` for one per layer of every side. In formulas ``*``
+``interceptors.SIDE.LAYER`` for one per layer of every side; ``LOWEST`` and
+``NEXT`` stand for the lowest rung and for the one above ``RUNG``. In formulas ``*``
 adds up: ``restrained.*`` is the sum over sides, ``interceptors.SIDE.*`` the sum
 over the layers of that side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,26 +31,27 @@ Unit = Literal["share", "count", "deaths", "stakes", "logits", "year", "dollars"
 class Measure:
     """How a quantity is formed on one clock.
 
-    ``numerator`` and ``denominator`` name the columns that are added up; without
-    a denominator the value is the plain sum. ``of`` says in words what the value
-    is an average over.
+    ``numerator`` and ``denominator`` name the columns that are added up, ``less``
+    those that are taken from the numerator; without a denominator the value is
+    the plain sum. ``of`` says in words what the value is an average over.
     """
 
     numerator: tuple[str, ...]
     unit: Unit
     of: str
     denominator: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
 
     @property
     def formula(self) -> str:
         """The formula in the names of the stored columns."""
-        top = " + ".join(self.numerator)
+        top = " - ".join((" + ".join(self.numerator), *self.less))
         return f"({top}) / ({' + '.join(self.denominator)})" if self.denominator else top
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that the formula reads."""
-        return self.numerator + self.denominator
+        return self.numerator + self.less + self.denominator
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,14 @@ REGISTRY: tuple[Quantity, ...] = (
         _yearly("reach.RUNG", "share"),
     ),
     Quantity(
+        "highest.RUNG",
+        "goes up to, and no higher than: {rung}",
+        "Violence reaches this rung and none above it.",
+        "Crises",
+        Measure(("reach.RUNG",), "share", "crises", less=("reach.NEXT",)),
+        Measure(("reach.RUNG",), "share", "periods", less=("reach.NEXT",)),
+    ),
+    Quantity(
         "yield.SIDE",
         "{side} backs down",
         "{side} ends a crisis by giving up a share of what is at issue.",
@@ -182,10 +192,17 @@ REGISTRY: tuple[Quantity, ...] = (
     ),
     Quantity(
         "stand_off",
-        "both stand down",
-        "A crisis ends because both sides stand down in turn.",
+        "nobody strikes, both stand down",
+        "A crisis ends because both sides stand down in turn before anybody has struck.",
         "Concessions",
         _exact("stand_off"),
+    ),
+    Quantity(
+        "settled",
+        "after blows, both stand down",
+        "A crisis ends because both sides stand down in turn after one or both have struck.",
+        "Concessions",
+        Measure(("reach.LOWEST",), "share", "crises", less=("stand_off", "yield.*")),
     ),
     Quantity(
         "conceded.SIDE",
@@ -475,11 +492,20 @@ def _substituted(pattern: str, ids: Mapping[str, str]) -> str:
 def _measured(measure: Measure | None, ids: Mapping[str, str], vocabulary: Vocabulary) -> Measure | None:
     if measure is None:
         return None
-    top, bottom = (
+    ids = {**ids, **_neighbours(ids.get("RUNG"), list(vocabulary.rungs))}
+    top, bottom, less = (
         tuple(column for pattern in patterns for column in _expanded(_substituted(pattern, ids), vocabulary))
-        for patterns in (measure.numerator, measure.denominator)
+        for patterns in (measure.numerator, measure.denominator, measure.less)
     )
-    return Measure(top, measure.unit, measure.of, bottom)
+    return Measure(top, measure.unit, measure.of, bottom, tuple(name for name in less if "NEXT" not in name.split(".")))
+
+
+def _neighbours(rung: str | None, rungs: Sequence[str]) -> dict[str, str]:
+    """The lowest rung, and the one above a rung; of the highest rung nothing is above."""
+    found = {"LOWEST": rungs[0]} if rungs else {}
+    if rung is not None and rung != rungs[-1]:
+        found["NEXT"] = rungs[rungs.index(rung) + 1]
+    return found
 
 
 def _expanded(pattern: str, vocabulary: Vocabulary) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from escalade.analysis.clustered import Fit, fit
-from escalade.analysis.values import control, known, period_line
+from escalade.analysis.values import control, known, numerator, period_line
 from escalade.ensemble.tables import CrisisTable, PeriodTable
 from escalade.quantities import Quantity
 
@@ -56,7 +56,7 @@ class Years:
         risks = []
         for each in (policy, self.baseline):
             found = self.level(name, each)
-            cases = float(np.dot(self.period.total(each, measure.numerator), self.period.counts))
+            cases = float(np.dot(numerator(self.period, each, measure), self.period.counts))
             if found is None or found.mean < RATIO_SHARE or cases < RATIO_CASES:
                 return None
             risks.append(found.mean)

@@ -45,7 +45,7 @@ def crisis_worlds(crisis: CrisisTable, quantity: Quantity, policy: str) -> Crisi
     measure = quantity.crisis
     if measure is None or not known(measure, crisis.columns):
         return None
-    top = crisis.total(policy, measure.numerator)
+    top = numerator(crisis, policy, measure)
     if not measure.denominator:
         return CrisisWorlds(top, None)
     bottom = crisis.total(policy, measure.denominator)
@@ -58,7 +58,13 @@ def period_line(period: PeriodTable, quantity: Quantity, policy: str) -> NDArray
     if measure is None or not known(measure, period.columns):
         return None
     bottom = period.total(policy, measure.denominator) if measure.denominator else None
-    return line(period.total(policy, measure.numerator), bottom, period.copies.astype(np.float64))
+    return line(numerator(period, policy, measure), bottom, period.copies.astype(np.float64))
+
+
+def numerator(table: CrisisTable | PeriodTable, policy: str, measure: Measure) -> NDArray[np.float64]:
+    """What a formula adds up, less what it takes away, in each world of a table."""
+    total = table.total(policy, measure.numerator)
+    return total - table.total(policy, measure.less) if measure.less else total
 
 
 def line(

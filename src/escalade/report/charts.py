@@ -1,0 +1,203 @@
+"""Charts as Vega-Lite specifications: one form for the report, the laboratory and figures on their own.
+
+Every chart is drawn about 360 units wide with its labels above its marks, so that
+it is read on a telephone as well as in print. *With* the policy is a filled circle,
+*without* it a hollow square. Each comes with a description in words and a table.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from escalade.report.palette import LIGHT
+from escalade.report.tables import Table
+
+if TYPE_CHECKING:
+    import altair
+
+Specification = Mapping[str, Any]
+"""A Vega-Lite specification as plain values."""
+
+WIDTH = 304
+"""Units across the plot; with values beside it a chart is about 360 wide."""
+
+PITCH = 48
+"""Units from one row of a chart to the next."""
+
+ROOM = 9
+"""Of 100: a part of a bar that is at least so wide holds its number."""
+
+MILLIONS = 2e6
+"""From here on an axis counts in millions."""
+
+LETTERS = 52
+"""Letters of a label that fit into one line above its marks."""
+
+
+LOOKS: Mapping[str, Any] = {
+    "background": None,
+    "font": "sans-serif",
+    "padding": {"left": 6, "right": 8, "top": 4, "bottom": 4},
+    "aria": False,
+    "view": {"stroke": None},
+    "axis": {
+        "domainColor": LIGHT["rule"],
+        "gridColor": LIGHT["rule"],
+        "tickColor": LIGHT["rule"],
+        "labelColor": LIGHT["muted"],
+        "titleColor": LIGHT["muted"],
+        "gridDash": [2, 3],
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titleAnchor": "start",
+    },
+}
+"""What all charts look like. A picture counts as one thing for a screen reader, described in words."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: heading, what it shows in words, specification, and the same numbers as a table."""
+
+    title: str
+    words: str
+    specification: Specification
+    table: Table
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value with the ends of its interval, and the value in words."""
+
+    mean: float
+    low: float
+    high: float
+    words: str
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """A row of ``pairs``: its name, and one value under each policy, the baseline's last (``None``: unknown)."""
+
+    name: str
+    values: tuple[Value | None, ...]
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A row of ``staircase``: the rung's name, how many of 100 come to it, and how many go on to the next."""
+
+    name: str
+    reached: float
+    onward: float
+    war: bool
+
+
+def pairs(rows: Sequence[PairRow], description: str, axis: str) -> Specification:
+    """Rows of one or two values with their intervals, on one axis from nothing on; the values stand beside it."""
+    import altair as alt
+
+    names = [{"label": cut(row.name), "y": float(place)} for place, row in enumerate(rows)]
+    large = max(value.high for row in rows for value in row.values if value is not None) >= MILLIONS
+    data = [
+        {"kind": "without" if k == 1 else "with", "y": place + 0.36 + 0.26 * k, **asdict(value)}
+        for place, row in enumerate(rows)
+        for k, value in enumerate(row.values)
+        if value is not None
+    ]
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[-0.1, len(rows) - 0.12], reverse=True, nice=False), axis=None)
+    x = alt.X(
+        "mean:Q",
+        title=axis,
+        axis=alt.Axis(tickCount=5, format="~s" if large else ",~f"),
+        scale=alt.Scale(zero=True, nice=True),
+    )
+    kinds = alt.Scale(domain=["with", "without"], range=[LIGHT["with"], LIGHT["without"]])
+    base = _of(data).encode(y=y, color=alt.Color("kind:N", scale=kinds, legend=None))
+    layers = [
+        base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=alt.X("low:Q", title=axis), x2="high:Q"),
+        _marks(base, "with").encode(x=x),
+        _marks(base, "without").encode(x=x),
+        base.mark_text(align="left", fontSize=12).encode(x=alt.value(WIDTH + 8), text="words:N"),
+        _labels(names, y),
+    ]
+    return _finished(layers, PITCH * len(rows), description)
+
+
+def _of(data: Sequence[Mapping[str, Any]]) -> altair.Chart:
+    """A chart of some rows of data, without marks yet."""
+    import altair as alt
+
+    return alt.Chart(alt.InlineData(values=[dict(row) for row in data]))
+
+
+def _marks(base: altair.Chart, kind: str) -> altair.Chart:
+    """Filled circles for one kind, hollow squares for the other."""
+    import altair as alt
+
+    hollow = kind == "without"
+    made: altair.Chart = base.transform_filter(alt.datum.kind == kind).mark_point(
+        shape="square" if hollow else "circle",
+        fill=LIGHT["card"] if hollow else LIGHT["with"],
+        stroke=LIGHT[kind],
+        strokeWidth=2 if hollow else 1,
+        opacity=1,
+        size=70,
+    )
+    return made
+
+
+def staircase(rows: Sequence[StepRow], kind: str, description: str) -> Specification:
+    """The ladder as a staircase, its highest rung on top: how many crises come to each rung, and go no higher."""
+    import altair as alt
+
+    names = [{"label": cut(row.name), "y": float(place)} for place, row in enumerate(reversed(rows))]
+    data, counts = [], []
+    for place, row in enumerate(reversed(rows)):
+        band = {"y": place + 0.36, "y2": place + 0.88}
+        data.append({**band, "from": 0.0, "to": row.onward, "part": "onward"})
+        data.append({**band, "from": row.onward, "to": row.reached, "part": "stays"})
+        stays = row.reached - row.onward
+        inside = stays >= ROOM
+        middle = (row.reached + row.onward) / 2 if inside else row.reached
+        counts.append({"y": place + 0.62, "x": middle, "words": f"{stays:.0f}", "inside": inside})
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[-0.1, len(rows) - 0.05], reverse=True, nice=False), axis=None)
+    x = alt.X("from:Q", title="of 100 crises", axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=[0, 100], nice=False))
+    bars = _of(data).encode(x=x, x2="to:Q", y=y, y2="y2:Q")
+    numbers = _of(counts).encode(x="x:Q", y=y, text="words:N")
+    layers = [
+        bars.transform_filter(alt.datum.part == "onward").mark_rect(fill=LIGHT["pale"], stroke=LIGHT[kind], opacity=1),
+        bars.transform_filter(alt.datum.part == "stays").mark_rect(fill=LIGHT[kind], stroke=LIGHT[kind], opacity=1),
+        numbers.transform_filter("datum.inside").mark_text(fontSize=13, fontWeight="bold", fill=LIGHT["card"]),
+        numbers.transform_filter("!datum.inside").mark_text(
+            align="left", dx=6, fontSize=13, fontWeight="bold", fill=LIGHT["ink"]
+        ),
+        _labels(names, y),
+    ]
+    return _finished(layers, 42 * len(rows), description)
+
+
+def _labels(names: Sequence[Mapping[str, Any]], y: altair.Y) -> altair.Chart:
+    """Names of the rows, above their marks."""
+    import altair as alt
+
+    marks = _of(names).mark_text(align="left", baseline="top", fontSize=12.5, fill=LIGHT["ink"])
+    made: altair.Chart = marks.encode(x=alt.value(0), y=y, text="label:N")
+    return made
+
+
+def _finished(layers: Sequence[Any], height: int, description: str) -> Specification:
+    """Layers as one specification, in the report's looks, all colours by name of the palette."""
+    import altair as alt
+
+    chart = alt.layer(*layers).properties(width=WIDTH, height=height, description=description)
+    return {**chart.to_dict(), "config": LOOKS}
+
+
+def cut(name: str) -> str:
+    """A label in one line; what does not fit is cut."""
+    return textwrap.shorten(name, LETTERS, placeholder=" ...") if len(name) > LETTERS else name

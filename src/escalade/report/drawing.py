@@ -1,0 +1,29 @@
+"""Charts drawn: a specification as one inline SVG, without network, browser or script."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from escalade.report.charts import Chart
+
+OPENING = re.compile(r"<svg[^>]*?viewBox=\"([^\"]*)\"[^>]*>")
+
+
+def drawn(chart: Chart) -> Markup:
+    """A chart as inline SVG with its title and its description in words.
+
+    What the renderer writes into the opening tag is replaced: size and font come
+    from the style sheet. All texts of the specification arrive escaped.
+    """
+    import vl_convert
+
+    source = vl_convert.vegalite_to_svg(dict(chart.specification))
+    found = OPENING.match(source)
+    if found is None:
+        raise ValueError("the renderer gave no picture with a viewBox")
+    label = Markup('<svg viewBox="{}" role="img" aria-label="{}" class="chart" xmlns="http://www.w3.org/2000/svg">')
+    words = Markup("<title>{}</title><desc>{}</desc>").format(chart.title, chart.words)
+    body = source[found.end() :].removesuffix("</svg>")
+    return label.format(found[1], f"{chart.title}. {chart.words}") + words + Markup(body) + Markup("</svg>")
