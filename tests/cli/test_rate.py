@@ -38,6 +38,13 @@ def test_a_rate_is_written_in_per_cent_or_as_a_share(written: str) -> None:
     assert json.loads(run(written, "--of", "engaged", "--json").stdout)["rates"]["engaged"] == 0.9
 
 
+def test_a_rate_that_counts_failures_is_told_apart() -> None:
+    data = json.loads(run("99%", "--kept-out", "--launched", "320", "--failed", "60", "--json").stdout)
+    assert data["kept_out"] == 0.99
+    assert data["rates"]["arrived"] < 0.99
+    assert data["counts"]["got_through"] == 3
+
+
 def test_what_was_not_told_is_said() -> None:
     data = json.loads(run("99%", "--of", "launched", "--what", "drones", "--json").stdout)
     assert data["taken"][0] == "1,000 launched, to have a number"
@@ -55,6 +62,8 @@ def test_what_was_not_told_is_said() -> None:
     ("arguments", "message"),
     [
         ((), "give a rate, as in 90% --of engaged, or counts"),
+        (("--kept-out", "--intercepted", "4"), "give a rate, as in 90% --of engaged, or counts"),
+        (("90%", "--kept-out", "--of", "engaged"), "--of is not for --kept-out, which is of those launched"),
         (("90%",), "say of whom the rate is: --of launched, arrived, threatening or engaged"),
         (("90%", "--of", "engagd"), "did you mean engaged?"),
         (("90", "--of", "engaged"), "did you mean 90%?"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalade.errors import UsageError
-from escalade.raid.rates import TOTALS, Amount, Tally, Total, from_counts, from_rate
+from escalade.raid.rates import TOTALS, Amount, Tally, Total, from_counts, from_kept_out, from_rate
 
 PARTS = tuple(field.name for field in dataclasses.fields(Tally))
 counts = st.integers(0, 5_000)
@@ -56,6 +56,37 @@ def test_a_rate_of_any_total_gives_the_tally_back(tally: Tally, of: Total) -> No
         return
     amounts = [Amount(value, is_share=False) for value in (tally.threatening, tally.failed, tally.engaged)]
     assert from_rate(rate, of, int(tally.launched), *amounts) == tally
+
+
+@given(tallies())
+def test_what_was_kept_out_gives_the_tally_back(tally: Tally) -> None:
+    kept = tally.kept_out
+    assert kept is not None
+    amounts = [Amount(value, is_share=False) for value in (tally.threatening, tally.failed, tally.engaged)]
+    assert from_kept_out(kept, int(tally.launched), *amounts) == tally
+
+
+def test_ninety_nine_per_cent_that_counts_failures() -> None:
+    tally = from_kept_out(Fraction("0.99"), 320, failed=Amount(Fraction(60), is_share=False))
+    assert tally.got_through == Fraction("3.2")
+    assert tally.rate("arrived") == 1 - Fraction("3.2") / 260
+
+
+@pytest.mark.parametrize(
+    ("rate", "given_values", "message"),
+    [
+        (
+            "0.5",
+            {"threatening": Amount(Fraction(40), False)},
+            "if 50 % were kept out 50 got through, but 40 threatened",
+        ),
+        ("1", {"engaged": share("0.9")}, "10 of them not engaged; allowed: 0 % to 90 % kept out"),
+        ("1.5", {}, "the rate is 150 %; allowed: 0 to 100 %"),
+    ],
+)
+def test_shares_kept_out_that_cannot_be(rate: str, given_values: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        from_kept_out(Fraction(rate), 100, **given_values)
 
 
 @given(counts, counts, counts, counts, st.data())

@@ -17,13 +17,13 @@ GOLDEN = [
         {"launched": 1000, "failed": 100, "left_alone": 600, "intercepted": 270, "got_through": 30},
         "Of 1,000 missiles launched, 100 failed by themselves and 600 were left alone because they threatened nothing; "
         "of the 300 that threatened, 270 were intercepted and 30 got through: intercepted were 90 % of those engaged "
-        "and of those that threatened, 30 % of those that arrived, 27 % of those launched.",
+        "and of those that threatened; 30 % of those that arrived; 27 % of those launched.",
     ),
     (
         {"failed": 1, "left_alone": 1, "intercepted": 1, "got_through": 2, "not_engaged": 1},
         "Of 5 missiles launched, 1 failed by itself and 1 was left alone because it threatened nothing; of the 3 that "
         "threatened, 1 was intercepted and 2 got through, 1 of them not engaged: intercepted were 50 % of those "
-        "engaged, 33.3 % of those that threatened, 25 % of those that arrived, 20 % of those launched.",
+        "engaged; 33.3 % of those that threatened; 25 % of those that arrived; 20 % of those launched.",
     ),
     (
         {"intercepted": 99, "got_through": 1},

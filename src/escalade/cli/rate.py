@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from escalade.raid.rates import Amount, Tally
+    from escalade.raid.rates import Amount, Tally, Total
 
 DEFAULT_LAUNCHED = 1000
 
@@ -20,6 +20,7 @@ DEFAULT_LAUNCHED = 1000
 )
 @click.argument("rate", required=False)
 @click.option("--of", metavar="TOTAL", help="The rate is of those: launched, arrived, threatening, engaged.")
+@click.option("--kept-out", is_flag=True, help="The rate is of those launched that did not get through, failures too.")
 @click.option("--launched", metavar="N", help="How many were launched. [default: 1,000, or the sum of the counts]")
 @click.option("--failed", metavar="N", help="How many failed by themselves.")
 @click.option("--threatening", metavar="N", help="How many threatened something. [default: all that arrived]")
@@ -30,11 +31,12 @@ DEFAULT_LAUNCHED = 1000
 @click.option("--not-engaged", metavar="N", help="Of those that got through: at how many nothing was fired.")
 @click.option("--what", default="missiles", metavar="NOUN", help="What was launched. [default: missiles]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-def command(rate: str | None, what: str, as_json: bool, **given: str | None) -> None:
+def command(rate: str | None, kept_out: bool, what: str, as_json: bool, **given: str | None) -> None:
     """Say what an interception rate means for those who were fired at.
 
     Either RATE (90% or 0.9) with --of: the share of whom? Then --failed,
     --threatening and --engaged may be numbers, or shares of those launched.
+    Where "99 % stopped" counts what failed by itself say --kept-out.
 
     Or counts: --intercepted and --got-through, with --launched, --failed and
     --left-alone; the one that is left out is what is missing.
@@ -45,7 +47,7 @@ def command(rate: str | None, what: str, as_json: bool, **given: str | None) -> 
 
     from escalade.report.rates import as_data, as_text
 
-    tally, taken = _from_counts(given) if rate is None else _from_rate(rate, given)
+    tally, taken = _from_counts(given, kept_out) if rate is None else _from_rate(rate, given, kept_out)
     if as_json:
         click.echo(json.dumps(as_data(tally, what, taken), indent=2, allow_nan=False))
     else:
@@ -56,16 +58,13 @@ COUNTS = ("left_alone", "intercepted", "got_through", "not_engaged")
 SHARES = ("threatening", "engaged")
 
 
-def _from_rate(rate: str, given: dict[str, str | None]) -> tuple[Tally, list[str]]:
-    from escalade.errors import UsageError
-    from escalade.raid.rates import TOTALS, from_rate
+def _from_rate(rate: str, given: dict[str, str | None], kept_out: bool) -> tuple[Tally, list[str]]:
+    from escalade.raid.rates import from_kept_out, from_rate
 
     _refuse(given, COUNTS, "a count, which cannot stand beside a rate; allowed beside a rate: --failed, --threatening")
-    of = given["of"]
-    if of is None:
-        raise UsageError(f"say of whom the rate is: --of {', '.join(TOTALS[:-1])} or {TOTALS[-1]}")
-    if of not in TOTALS:
-        raise UsageError(f"--of is {of!r}; allowed: {', '.join(TOTALS)}{_near(of, TOTALS)}")
+    if kept_out:
+        _refuse(given, ("of",), "not for --kept-out, which is of those launched")
+    of: Total = "launched" if kept_out else _total(given["of"])
     launched = DEFAULT_LAUNCHED if given["launched"] is None else _count("launched", given["launched"])
     amounts = {name: _amount(name, given[name]) for name in ("failed", *SHARES)}
     defaults = {
@@ -76,15 +75,30 @@ def _from_rate(rate: str, given: dict[str, str | None]) -> tuple[Tally, list[str
     taken = [words for name, words in defaults.items() if amounts[name] is None]
     if given["launched"] is None:
         taken.insert(0, f"{DEFAULT_LAUNCHED:,} launched, to have a number")
-    return from_rate(_share(rate), of, launched, amounts["threatening"], amounts["failed"], amounts["engaged"]), taken
+    parts = amounts["threatening"], amounts["failed"], amounts["engaged"]
+    if kept_out:
+        return from_kept_out(_share(rate), launched, *parts), taken
+    return from_rate(_share(rate), of, launched, *parts), taken
 
 
-def _from_counts(given: dict[str, str | None]) -> tuple[Tally, list[str]]:
+def _total(of: str | None) -> Total:
+    from escalade.errors import UsageError
+    from escalade.raid.rates import TOTALS
+
+    if of is None:
+        raise UsageError(f"say of whom the rate is: --of {', '.join(TOTALS[:-1])} or {TOTALS[-1]}")
+    for total in TOTALS:
+        if total == of:
+            return total
+    raise UsageError(f"--of is {of!r}; allowed: {', '.join(TOTALS)}{_near(of, TOTALS)}")
+
+
+def _from_counts(given: dict[str, str | None], kept_out: bool) -> tuple[Tally, list[str]]:
     from escalade.errors import UsageError
     from escalade.raid.rates import from_counts
 
     names = ("launched", "failed", *COUNTS)
-    if given["of"] is not None or all(given[name] is None for name in names):
+    if given["of"] is not None or kept_out or all(given[name] is None for name in names):
         raise UsageError("give a rate, as in 90% --of engaged, or counts, as in --intercepted 270 --got-through 30")
     _refuse(given, SHARES, "for a rate; allowed with counts: --launched, --failed, --left-alone, --not-engaged")
     counts = {name: _count(name, text) for name in names if (text := given[name]) is not None}

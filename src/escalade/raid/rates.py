@@ -19,7 +19,7 @@ Arithmetic is exact (``fractions.Fraction``); ``Tally.whole`` rounds to whole nu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -128,7 +128,7 @@ def from_rate(
     failed: Amount | None = None,
     engaged: Amount | None = None,
 ) -> Tally:
-    """The tally behind a rate.
+    """The tally behind a rate of interception.
 
     ``rate`` (0 to 1) is intercepted over the total ``of``. ``failed`` is what failed on the way (default: none counted
     apart), ``threatening`` what threatened (default: all that arrived), ``engaged`` what was engaged (default: all that
@@ -138,6 +138,46 @@ def from_rate(
     """
     if of not in TOTALS:
         raise UsageError(f"a rate cannot be of {of!r}; allowed: {', '.join(TOTALS)}")
+    frame = _frame(rate, launched, threatening, failed, engaged)
+    total = frame.total(of)
+    intercepted = rate * total
+    if intercepted > frame.engaged:
+        raise UsageError(
+            f"a rate of {_percent(rate)} of {THOSE[of]} means {_number(intercepted)} interceptions, but only "
+            f"{_number(frame.engaged)} were engaged; allowed: at most {_percent(frame.engaged / total)} of {THOSE[of]}"
+        )
+    return replace(frame, missed=frame.engaged - intercepted, intercepted=intercepted)
+
+
+def from_kept_out(
+    rate: Fraction,
+    launched: int,
+    threatening: Amount | None = None,
+    failed: Amount | None = None,
+    engaged: Amount | None = None,
+) -> Tally:
+    """The tally behind a rate that counts as stopped whatever did not get through, failures too.
+
+    ``rate`` (0 to 1) is the share of those launched that did not get through; the rest is as for ``from_rate``.
+    Raises ``UsageError`` if more would have got through than threatened, or fewer than were not engaged.
+    """
+    frame = _frame(rate, launched, threatening, failed, engaged)
+    through = (1 - rate) * frame.launched
+    if not frame.not_engaged <= through <= frame.threatening:
+        least, most = (1 - part / frame.launched for part in (frame.threatening, frame.not_engaged))
+        raise UsageError(
+            f"if {_percent(rate)} were kept out {_number(through)} got through, but {_number(frame.threatening)} "
+            f"threatened, {_number(frame.not_engaged)} of them not engaged; allowed: {_percent(least)} to "
+            f"{_percent(most)} kept out"
+        )
+    missed = through - frame.not_engaged
+    return replace(frame, missed=missed, intercepted=frame.engaged - missed)
+
+
+def _frame(
+    rate: Fraction, launched: int, threatening: Amount | None, failed: Amount | None, engaged: Amount | None
+) -> Tally:
+    """A tally of which everything is known but how many of those engaged were intercepted: none so far."""
     if not 0 <= rate <= 1:
         raise UsageError(f"the rate is {_percent(rate)}; allowed: 0 to 100 %")
     if launched < 1:
@@ -147,14 +187,7 @@ def from_rate(
     arrived = every - fell
     threat = _part("threatening", threatening, every, arrived, "arrived", arrived)
     shot_at = _part("engaged", engaged, every, threat, "threatened", threat)
-    total = {"launched": every, "arrived": arrived, "threatening": threat, "engaged": shot_at}[of]
-    intercepted = rate * total
-    if intercepted > shot_at:
-        raise UsageError(
-            f"a rate of {_percent(rate)} of {THOSE[of]} means {_number(intercepted)} interceptions, but only "
-            f"{_number(shot_at)} were engaged; allowed: at most {_percent(shot_at / total)} of {THOSE[of]}"
-        )
-    return Tally(fell, arrived - threat, threat - shot_at, shot_at - intercepted, intercepted)
+    return Tally(fell, arrived - threat, threat - shot_at, shot_at, ZERO)
 
 
 def _part(

@@ -125,7 +125,7 @@ def _row(value: str, entry: Fact | Statement) -> Iterator[str]:
 def _details(entry: Fact | Statement) -> Iterator[str]:
     indent = "      "
     counted = f" Counted from {date_words(entry.since)}." if isinstance(entry, Fact) and entry.since else ""
-    title = f"Source: {entry.source}."
+    title = f"Source: {entry.source}{'' if entry.source.endswith(('.', '?')) else '.'}"
     for text in (entry.note + counted, title, entry.id):
         yield from textwrap.wrap(text.strip(), WIDTH, initial_indent=indent, subsequent_indent=indent)
     if entry.url:

@@ -59,7 +59,8 @@ def _rates(tally: Tally) -> str:
     if len(groups) == 1:
         ((share, _),) = groups.items()
         return f"intercepted were {share}, whichever of the four totals is taken"
-    return "intercepted were " + ", ".join(f"{share} of {' and of '.join(bases)}" for share, bases in groups.items())
+    shares = (f"{share} {_and([f'of {base}' for base in bases])}" for share, bases in groups.items())
+    return f"intercepted were {'; '.join(shares)}"
 
 
 def table(tally: Tally) -> Table:
