@@ -61,7 +61,6 @@ UNITS = (
     "rockets per day",
     "satellites",
     "satellites per year",
-    "seconds",
     "ships",
     "silos",
     "sirens",

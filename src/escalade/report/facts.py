@@ -5,13 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from escalade.facts.library import Fact, Statement, all_facts, pooled
 from escalade.facts.search import WORD_OF_KIND, by_group
 from escalade.facts.systems import all_systems
 from escalade.report.tables import WIDTH
-from escalade.scenario.rivals import RivalSources
+
+if TYPE_CHECKING:
+    from escalade.scenario.rivals import RivalSources
 
 FEW = 3
 """Up to so many figures are shown with everything that is known of them."""
