@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from escalade.errors import Problem, ScenarioError
-from escalade.scenario import Scenario, canonical_yaml, inputs, load_scenario, parse_scenario
+from escalade.scenario import Scenario, bundled_names, canonical_yaml, inputs, load_scenario, parse_scenario
 from escalade.scenario.numbers import Fixed, Pert, Times
 from tests.scenario.texts import TINY, place
 
@@ -182,7 +182,7 @@ def test_changes_are_a_mapping(folder: Path, changes: str) -> None:
 @pytest.mark.parametrize(
     ("extends", "words"),
     [
-        ("iran-jun-2025", "there is no bundled scenario 'iran-jun-2025'; allowed: iran-june-2025"),
+        ("iran-jun-2025", f"there is no bundled scenario 'iran-jun-2025'; allowed: {', '.join(bundled_names())}"),
         ("other.yaml", "there is no file 'other.yaml' in the same folder"),
         ("../tiny.yaml", "lies outside the scenario's folder; allowed: a file in the same folder"),
         ("/etc/passwd.yaml", "lies outside the scenario's folder"),

@@ -33,33 +33,37 @@ def one(worlds: Worlds, w: int) -> World:
     return World(*(each[w] for each in worlds))
 
 
-def compare_histories(name: str, policy: str, histories: int) -> None:
+def compare_histories(name: str, policy: str, histories: int, first: int = 0) -> None:
     """The same histories by kernel and twin, spread over the worlds."""
     worlds, baseline, years = drawn(name, policy)
-    for history in range(histories):
+    for history in range(first, first + histories):
         w = history % CANDIDATES
         ours = kernel_history(one(worlds, w), one(baseline, w), 5, w, history, years)
         theirs = twin.run(one(worlds, w), one(baseline, w), 5, w, history, years)
         assert_same(ours, theirs, f"{name}, {policy}, world {w}, history {history}")
 
 
-def compare_exact(name: str, policy: str, candidates: int, points: int) -> None:
+def compare_exact(name: str, policy: str, candidates: range, points: int) -> None:
     """The same exact crises by kernel and twin."""
     worlds, baseline, _ = drawn(name, policy)
     names = quantities(SIDES, [str(r) for r in range(worlds.steps.shape[2])])
-    for w, values in enumerate(exact_crises(worlds, baseline, np.arange(candidates), points)):
+    for w, values in zip(candidates, exact_crises(worlds, baseline, np.array(candidates), points), strict=True):
         theirs = twin.exact_crisis(one(worlds, w), one(baseline, w), points)
         assert_same(dict(zip(names, values, strict=True)), theirs, f"{name}, {policy}, world {w}")
 
 
+# The twin is slow by design: the default suite looks at other worlds under every policy, `make verify` at all of them.
+
+
 @pytest.mark.parametrize(("name", "policy"), POLICIES)
-def test_twenty_histories(name: str, policy: str) -> None:
-    compare_histories(name, policy, 20)
+def test_two_histories(name: str, policy: str) -> None:
+    compare_histories(name, policy, 2, first=2 * POLICIES.index((name, policy)))
 
 
 @pytest.mark.parametrize(("name", "policy"), POLICIES)
 def test_exact_crisis(name: str, policy: str) -> None:
-    compare_exact(name, policy, 2, 13)
+    w = POLICIES.index((name, policy)) % CANDIDATES
+    compare_exact(name, policy, range(w, w + 1), 5)
 
 
 @pytest.mark.verify
@@ -71,4 +75,4 @@ def test_two_hundred_histories(name: str, policy: str) -> None:
 @pytest.mark.verify
 @pytest.mark.parametrize(("name", "policy"), POLICIES)
 def test_exact_crisis_on_the_full_lattice(name: str, policy: str) -> None:
-    compare_exact(name, policy, CANDIDATES, 233)
+    compare_exact(name, policy, range(CANDIDATES), 233)
