@@ -31,7 +31,7 @@ from escalade.crisis.solve import TYPES, Solution, solve
 from escalade.crisis.strike import Effects, load_salvo, strike_effects
 from escalade.crisis.tables import Plan, Root, fill_outlook, planning_tables
 from escalade.crisis.tree import ACCIDENT, CHANCE, END, LIGHT, STAND, THREAT, YIELD, Tree
-from escalade.jit import kernel
+from escalade.jit import kernel, kernel_outer
 from escalade.luck.address import Moment, at_move, draw
 from escalade.luck.draws import normal_quantile
 from escalade.luck.streams import COMMIT, MOVE, OPENER, RESOLVE, RISK, STAKE, commitment_slot
@@ -157,7 +157,7 @@ def fly(
     )
 
 
-@kernel
+@kernel_outer
 def shadow_raid(
     world: World, calm: World, ids: Wholes, i: int, fought: int, moment: Moment, live: Live, table: Table
 ) -> None:
@@ -201,7 +201,7 @@ def take_losses(world: World, ids: Wholes, i: int, effects: Effects, live: Live,
     today.left[i] -= effects.gain
 
 
-@kernel
+@kernel_outer
 def observe(world: World, ids: Wholes, j: int, live: Live, table: Table, journal: Journal) -> None:
     """Both sides learn about the shield of side j from the engagements of the raid."""
     for o in range(2):
@@ -258,7 +258,7 @@ def count_war(ids: Wholes, i: int, label: int, year: int, tally: Tally) -> None:
         tally.by_side[ids[i], WAR_BY] = 1.0
 
 
-@kernel
+@kernel_outer
 def carry_out(
     world: World, calm: World, ids: Wholes, e: int, rung: int, moment: Moment, live: Live, table: Table, tally: Tally
 ) -> None:
@@ -303,7 +303,7 @@ def carry_out(
     count_strike(world, ids, i, fought, effects, table, tally)
 
 
-@kernel
+@kernel_outer
 def solve_behind(world: World, ids: Wholes, rung: int, actor: int, how: int, live: Live, table: Table) -> None:
     """Solve the game anew after a strike of ``actor`` at ``rung``."""
     fill_outlook(world, ids, live.beliefs, live.committed, live.today.interceptors, table.plan.outlook)
@@ -358,7 +358,7 @@ def count_decision(ids: Wholes, node: int, e: int, lane: int, table: Table, tall
         tally.by_side[side, CONCEDED] += edge.share
 
 
-@kernel
+@kernel_outer
 def follow(
     world: World,
     calm: World,
@@ -412,7 +412,7 @@ def begin(world: World, ids: Wholes, live: Live) -> None:
     forget_commitment(world, ids, live.shadow_committed)
 
 
-@kernel
+@kernel_outer
 def open_crisis(
     world: World,
     ids: Wholes,
@@ -437,7 +437,7 @@ def open_crisis(
     return table.tree.roots[0]
 
 
-@kernel
+@kernel_outer
 def play_crisis(
     world: World,
     calm: World,

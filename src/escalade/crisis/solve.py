@@ -131,15 +131,17 @@ def buy_restraint(tree: Tree, node: int, stakes: Reals, precision: float, soluti
 
 
 @kernel_inline
-def less_restraint(tree: Tree, node: int, choice: Reals, bought: Reals) -> None:
-    """Turn the restraint in ``bought`` into actual restraint less that."""
+def less_restraint(tree: Tree, node: int, choice: Reals, work: Reals, bought: Reals) -> None:
+    """Turn the restraint in ``bought`` into actual restraint less that: exactly 0 where the two are the same."""
     lanes = choice.shape[1]
     for n in range(lanes):
-        bought[node, n] = -bought[node, n]
+        work[SUM, n] = 0.0
     for e in range(tree.nodes[node].start, tree.nodes[node].stop):
         if tree.edges[e].action == STAND or tree.edges[e].action == LIGHT:
             for n in range(lanes):
-                bought[node, n] += choice[e, n]
+                work[SUM, n] += choice[e, n]
+    for n in range(lanes):
+        bought[node, n] = work[SUM, n] - bought[node, n]
 
 
 @kernel_inline
@@ -167,7 +169,7 @@ def solve_decision(tree: Tree, node: int, stakes: Reals, precision: float, price
         value[at.mover, node, n] = work[SUM, n] / work[TOTAL, n]
     normalise(at.start, at.stop, solution.choice, solution.expected, work)
     if priced:
-        less_restraint(tree, node, solution.choice, solution.bought)
+        less_restraint(tree, node, solution.choice, work, solution.bought)
 
 
 @kernel

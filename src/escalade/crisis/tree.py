@@ -107,7 +107,10 @@ class TreeBuilder:
         return len(self._nodes) - 1
 
     def edge(self, node: int, successor: int, **fields: Any) -> None:
-        """An edge from ``node`` to ``successor`` (a later node or END) with EDGE fields."""
+        """An edge from ``node`` to ``successor`` (a later node or END) with EDGE fields.
+
+        The mover of the node is the actor; where chance moves, ``actor`` says who acts (side 1 unless given).
+        """
         if successor != END and successor <= node:
             raise ValueError(f"edge from node {node} to {successor}: edges must lead to later nodes")
         actor = self._nodes[node]["mover"]

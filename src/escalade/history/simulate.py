@@ -292,6 +292,7 @@ def simulate(
     index : which world [n]; candidate, history : numbers in the address of its luck [n]
     years : length of a history; seed : of the run, 0 to 2^63 - 1
     Rows with the same world should follow each other: they share planning tables.
+    Raises ``ValueError`` if the worlds have no deliveries for so many years.
     """
     return _rows(worlds, baseline, index, candidate, history, years, seed, new_memory(worlds, years))
 
@@ -324,6 +325,8 @@ def _rows(
     seed: int,
     memory: Memory,
 ) -> Reals:
+    if years > worlds.arm_deliveries.shape[-1]:
+        raise ValueError(f"{years} years: these worlds have deliveries for {worlds.arm_deliveries.shape[-1]}")
     out = np.empty((len(index), row_width(worlds.sides.shape[1], worlds.arms.shape[2], worlds.layers.shape[2])))
     calm = with_protection_of(worlds, baseline)
     at, numbers, ids = (np.ascontiguousarray(each, np.int64) for each in (index, candidate, history))
