@@ -43,6 +43,6 @@ def test_compiling_is_told_on_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("escalade.study.warm.warm", lambda tell: tell("crises"))
     done = doctor("--compile", "--json")
     json.loads(done.stdout)
-    assert "one to two minutes" in done.stderr
+    assert "about a minute" in done.stderr
     assert "crises" in done.stderr
     assert "done in" in done.stderr

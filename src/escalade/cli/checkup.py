@@ -176,7 +176,7 @@ def kernels() -> Finding:
     if len(there) == len(ENTRY_KERNELS):
         return Finding("model", State.OK, "compiled for this version")
     found = "compiled in part" if there else "not yet compiled for this version"
-    advice = "The first run does it, for one to two minutes; escalade doctor --compile does it now."
+    advice = "The first run does it, for about a minute; escalade doctor --compile does it now."
     return Finding("model", State.LOOK, found, advice)
 
 

@@ -77,4 +77,4 @@ def _say_compiling() -> None:
     from escalade.jit import is_compiled
 
     if not is_compiled():
-        click.echo("compiling the model (one to two minutes, once per version) ...", err=True)
+        click.echo("compiling the model (about a minute, once per version) ...", err=True)

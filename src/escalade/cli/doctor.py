@@ -37,7 +37,7 @@ def _compile() -> None:
 
     from escalade.study.warm import warm
 
-    click.echo("compiling the model (one to two minutes, once per version) ...", err=True)
+    click.echo("compiling the model (about a minute, once per version) ...", err=True)
     began = time.monotonic()
     warm(lambda part: click.echo(f"  {part}", err=True))
     click.echo(f"done in {time.monotonic() - began:.0f} seconds", err=True)

@@ -14,6 +14,7 @@ from escalade.study.plan import Plan, within
 from escalade.study.progress import Progress, Quiet
 from escalade.study.results import Results, StoredRun
 from escalade.study.stages import STAGES, Study
+from escalade.study.warm import years_ahead
 
 MOST_WORKERS = 1024
 
@@ -53,11 +54,11 @@ def run(
     if not 1 <= count <= MOST_WORKERS:
         raise UsageError(f"{count} workers: must be a whole number from 1 to {MOST_WORKERS:,}")
     _make_folder(path)
-    with locked(path):
+    with locked(path), years_ahead() as years_compiled:
         plan = _stored_policies(asked, path)
         folder = opened(path, plan.origin, plan.manifest, plan.text)
         used = kernels or compiled(plan.names, plan.scenario.pairs[0].sides)
-        study = Study(plan, folder, used, count, progress or Quiet())
+        study = Study(plan, folder, used, count, progress or Quiet(), years_compiled)
         results = Results()
         for name, stage in STAGES:
             results = stage(study, results)

@@ -50,13 +50,17 @@ PATIENCE = 2.0
 
 @dataclass(frozen=True)
 class Study:
-    """One run at work: its plan, its folder, its kernels, its threads, its listener."""
+    """One run at work: its plan, its folder, its kernels, its threads, its listener.
+
+    ``years_compiled`` waits for another process that compiles the kernel of years, if there is one.
+    """
 
     plan: Plan
     folder: RunFolder
     kernels: Kernels
     workers: int
     progress: Progress
+    years_compiled: Callable[[], object] = lambda: None
 
     @cached_property
     def origin(self) -> Origin:
@@ -103,7 +107,7 @@ class Study:
 
     def warmed(self, call: Callable[[NDArray[np.int64]], object]) -> None:
         """Compile a kernel by a call for no rows, and say so if that takes a while."""
-        notice = Timer(PATIENCE, self.progress.note, ["compiling the model (one to two minutes, once per version) ..."])
+        notice = Timer(PATIENCE, self.progress.note, ["compiling the model (about a minute, once per version) ..."])
         notice.daemon = True
         notice.start()
         try:
@@ -239,9 +243,12 @@ def _simulate_parts(
         study.progress.advance(lambda: study.so_far(crisis, sums.table()))
 
     years, seed = study.plan.scenario.years, study.plan.seed
-    study.warmed(
-        lambda nobody: study.kernels.simulate(study.baseline, study.baseline, nobody, nobody, nobody, years, seed)
-    )
+
+    def compile_years(nobody: NDArray[np.int64]) -> None:
+        study.years_compiled()
+        study.kernels.simulate(study.baseline, study.baseline, nobody, nobody, nobody, years, seed)
+
+    study.warmed(compile_years)
     run_chunks(lambda number: _simulate_part(study, parts[number], sums.layout), missing, study.workers, finished)
 
 
