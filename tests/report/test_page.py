@@ -97,6 +97,11 @@ def test_every_input_is_there_with_its_source_or_the_word_assumption(done):
     assert "assumption: no reason given" in page.text
 
 
+def test_it_says_whose_figures_are_believed_and_what_that_changes(done):
+    believed = "Figures believed: all; 1 input names figures of the library: official ones alone would re-draw 0"
+    assert believed in Page(html(done)).text
+
+
 def test_pictures_are_described_in_words(done):
     page = Page(html(done))
     assert page.tags >= {"svg", "title", "desc"}
