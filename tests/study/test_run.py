@@ -314,7 +314,7 @@ def test_unknown_names_are_refused(tmp_path):
     done = run(tiny_plan(policies=["as_is"]), tmp_path / "tiny.run", kernels=kernels())
     with pytest.raises(UsageError, match="did you mean"):
         done.comparison(outcome="warr")
-    with pytest.raises(UsageError, match="not in this run"):
+    with pytest.raises(UsageError, match="in this run; there are as_is, no_shield"):
         done.comparison(baseline="deeper_stocks")
 
 

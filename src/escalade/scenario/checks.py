@@ -114,6 +114,20 @@ def _ladder(data: dict[str, Any]) -> Iterator[Finding]:
                 yield Finding(("sides", name, "ladder", rung), wrong, at_key=True)
 
 
+def _force_in_war(data: dict[str, Any]) -> Iterator[Finding]:
+    """Above the rung of war both sides strike: a war is begun by a strike, and is not gone back on by a threat."""
+    rungs, war = _rungs(data), _map(data, "ladder").get("war")
+    for rung in rungs[rungs.index(war) + 1 :] if war in rungs else ():
+        for name, side in _sides(data):
+            steps: Path = ("sides", name, "ladder")
+            step = _map(side, "ladder").get(rung)
+            if step is None:
+                yield Finding(steps, f"no {rung!r}, which is above the rung of war; allowed: a strike, effort above 0")
+            elif isinstance(step, dict) and _can_be(step.get("effort", 0), 0.0):
+                message = f"can be 0, but {rung!r} is above the rung of war; allowed: a strike, effort above 0"
+                yield Finding((*steps, rung, "effort") if "effort" in step else (*steps, rung), message)
+
+
 def _arms(data: dict[str, Any]) -> Iterator[Finding]:
     rungs = _rungs(data)
     nuclear = [rung["id"] for rung in _list(data, "ladder", "rungs") if rungs and rung.get("nuclear") is True]
@@ -154,6 +168,15 @@ def _is(number: Any, value: float) -> bool:
     except ValidationError:
         return True
     return read.low == read.high == value
+
+
+def _can_be(number: Any, value: float) -> bool:
+    """Whether a written number can be ``value``; not if it cannot be read, which the schema says."""
+    try:
+        read = parse_number(number)
+    except ValidationError:
+        return False
+    return read.low <= value <= read.high
 
 
 def _layers(data: dict[str, Any]) -> Iterator[Finding]:
@@ -270,5 +293,5 @@ def _headline(data: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(("headline",), wrong)
 
 
-CHANGEABLE_CHECKS: tuple[Check, ...] = (_years, _two_sides, _ladder, _arms, _layers, _references)
+CHANGEABLE_CHECKS: tuple[Check, ...] = (_years, _two_sides, _ladder, _force_in_war, _arms, _layers, _references)
 """Checks of what policies may change, and of what hangs on it."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from escalade.scenario.forms import FORMS, FORMS_MARK
+from escalade.scenario.numbers import Number
 from escalade.scenario.schema import SCHEMA_VERSION, Scenario
 from escalade.scenario.variants import HEAD
+from escalade.scenario.written import number_data
 
 NUMBER = "#/$defs/UncertainNumber"
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a scenario file: a whole scenario, or a variant that extends one."""
-    scenario = Scenario.model_json_schema()
+    scenario = Scenario.model_json_schema(schema_generator=_Generator)
     parts = scenario.pop("$defs")
-    forms = {form.__name__: form.model_json_schema() for form in FORMS.values()}
+    forms = {form.__name__: form.model_json_schema(schema_generator=_Generator) for form in FORMS.values()}
     number = {"description": "An uncertain number.", "anyOf": [{"$ref": f"#/$defs/{name}"} for name in forms]}
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -46,6 +51,13 @@ def shipped_schema() -> str:
     """The text of the schema file in the installed package."""
     file = resources.files("escalade") / "schema" / f"scenario-v{SCHEMA_VERSION}.json"
     return file.read_text(encoding="utf-8")
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's, with default numbers as people write them."""
+
+    def encode_default(self, dft: Any) -> Any:
+        return number_data(replace(dft, assumption=None)) if isinstance(dft, Number) else super().encode_default(dft)
 
 
 def _variant(scenario: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
