@@ -15,9 +15,10 @@ author = "The escalade contributors"
 copyright = author
 release = escalade.__version__
 
-extensions = ["myst_parser", "mathml"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "generated", "mathml"]
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
+autodoc_typehints = "signature"
 exclude_patterns = ["_build"]
 
 html_math_renderer = "mathml"

@@ -1,0 +1,43 @@
+"""The table of quantities, from the registry."""
+
+from __future__ import annotations
+
+from scenario_reference import table
+
+from escalade.quantities import REGISTRY, UNIT_WORDS, Clock, Measure, Quantity
+
+CLOCKS: tuple[tuple[Clock, str], ...] = (("crisis", "per crisis"), ("period", "per period"))
+
+
+def quantities() -> str:
+    """Every quantity under its group: id, name, meaning, and how it is formed on each clock."""
+    groups: dict[str, list[Quantity]] = {}
+    for quantity in REGISTRY:
+        groups.setdefault(quantity.group, []).append(quantity)
+    return "\n".join(f"## {group}\n\n{_table(members)}" for group, members in groups.items())
+
+
+def _table(members: list[Quantity]) -> str:
+    rows = [
+        (
+            f"`{quantity.id}`",
+            _words(quantity.name),
+            _words(quantity.sentence),
+            *(_measure(quantity.on(clock)) for clock, _ in CLOCKS),
+        )
+        for quantity in members
+    ]
+    return table(("id", "name", "meaning", *(words for _, words in CLOCKS)), rows)
+
+
+def _measure(measure: Measure | None) -> str:
+    if measure is None:
+        return "not known"
+    return f"`{measure.formula}`, {UNIT_WORDS[measure.unit]}, of {measure.of}"
+
+
+def _words(text: str) -> str:
+    """A pattern as people read it: placeholders in capitals."""
+    for placeholder in ("side", "rung", "arm", "layer"):
+        text = text.replace("{" + placeholder + "}", placeholder.upper())
+    return text

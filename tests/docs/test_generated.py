@@ -1,0 +1,108 @@
+"""Pages that the package writes itself are complete: every key, symbol, quantity and command stands in them."""
+
+import csv
+import sys
+
+import click
+import pytest
+
+from escalade import worlds
+from escalade.cli.main import main
+from escalade.quantities import REGISTRY
+from escalade.scenario import lookup
+from escalade.scenario.fields import Part
+from escalade.scenario.paths import schema_path
+from escalade.scenario.schema import Scenario
+from tests.docs.fences import DOCS
+
+sys.path.insert(0, str(DOCS / "_extensions"))
+
+import command_reference
+import quantity_reference
+import scenario_reference
+import symbol_table
+
+REFERENCE = DOCS / "reference"
+
+
+def parts(model: type[Part]) -> set[type[Part]]:
+    """A part of a scenario, and all parts inside it."""
+    found = {model}
+    for info in model.model_fields.values():
+        for inner in scenario_parts(info.annotation):
+            found |= parts(inner)
+    return found
+
+
+def scenario_parts(annotation) -> list[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return [annotation]
+    return [inner for argument in getattr(annotation, "__args__", ()) for inner in scenario_parts(argument)]
+
+
+def test_every_part_of_a_scenario_has_a_table():
+    text = (REFERENCE / "scenario-file.md").read_text("utf-8")
+    paths = [line.partition("}")[2].strip() for line in text.splitlines() if line.startswith("```{scenario-part}")]
+    shown = {lookup.place(schema_path(path)).model if path else Scenario for path in paths}
+    assert shown == parts(Scenario)
+    for model in shown - {Scenario}:
+        assert f"(part-{model.__name__.lower()})=" in text
+
+
+@pytest.mark.parametrize("path", ["", "sides.SIDE", "sides.SIDE.shield.layers.LAYER", "record.crises[0]"])
+def test_a_table_has_every_key(path):
+    table = scenario_reference.part(path)
+    model = lookup.place(schema_path(path)).model if path else Scenario
+    for name, info in model.model_fields.items():
+        assert f"| `{info.alias or name}` |" in table
+
+
+def test_defaults_are_those_of_the_schema():
+    assert "| `stake_spread` |" in (table := scenario_reference.part("crisis"))
+    assert "0.4 (0.2 to 0.8)" in table
+    assert "| a whole number, 1 to 4 | strikes | 2 |" in table
+
+
+def test_every_way_of_writing_a_number_is_listed():
+    table = scenario_reference.number_forms()
+    assert all(f"`{key}`" in table for key in ("value", "low", "mode", "high", "uniform", "one_of", "fact", "times"))
+
+
+def test_every_field_of_a_world_has_a_line_of_symbols():
+    lines = [(symbol.record, symbol.field) for symbol in symbol_table.symbols() if symbol.record]
+    records = {name: getattr(worlds, name) for name in ("SIDE", "ARM", "LAYER", "STEP", "RUNG", "RULES", "PAIR")}
+    assert sorted(lines) == sorted((name, field) for name, record in records.items() for field in record.names)
+
+
+def test_symbols_are_unique_within_a_record():
+    for record in {symbol.record for symbol in symbol_table.symbols()}:
+        latex = [symbol.symbol for symbol in symbol_table.symbols() if symbol.record == record and symbol.symbol]
+        assert len(latex) == len(set(latex)), record
+
+
+def test_every_line_of_symbols_can_be_shown():
+    with (REFERENCE / "symbols.csv").open(encoding="utf-8", newline="") as lines:
+        count = sum(1 for _ in csv.DictReader(lines))
+    names = ["", "SIDE", "ARM", "LAYER", "STEP", "RUNG", "RULES", "PAIR"]
+    assert sum(len(symbol_table.record(name).splitlines()) - 2 for name in names) == count
+
+
+def test_every_quantity_and_every_command_is_listed():
+    quantities, commands = quantity_reference.quantities(), command_reference.commands()
+    assert all(f"| `{quantity.id}` |" in quantities for quantity in REGISTRY)
+    names = main.list_commands(click.Context(main))
+    assert len(names) > 5
+    assert all(f"### {name}\n" in commands for name in names)
+
+
+def test_help_becomes_markdown():
+    commands = command_reference.commands()
+    assert "### run" in commands
+    assert "`--effort [quick\\|standard\\|deep]`" in commands
+    assert "$ escalade run iran-june-2025" in commands
+
+
+@pytest.mark.parametrize("directive", ["scenario-part", "symbols", "quantities", "commands", "number-forms"])
+def test_every_directive_is_used(directive):
+    texts = "".join(page.read_text("utf-8") for page in REFERENCE.rglob("*.md"))
+    assert f"```{{{directive}}}" in texts
