@@ -10,10 +10,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from escalade.scenario.fields import Part
-from escalade.scenario.forms import FORMS, Form, shown
+from escalade.scenario.forms import FORMS, Form
 from escalade.scenario.lookup import SCENARIO, Place, place
 from escalade.scenario.numbers import Fixed, Number, Pert
 from escalade.scenario.paths import Path, schema_path
+from escalade.scenario.written import shown
 
 HEADS = ("key", "meaning", "allowed", "unit", "default", "kind")
 WORDS = {bool: "`true` or `false`", int: "a whole number", float: "a number"}
