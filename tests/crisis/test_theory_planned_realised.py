@@ -29,6 +29,7 @@ from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
 ENDLESS = 1e9
 CANDIDATES = 8
 ONE_YEAR = 1
+FEW_WARS = 50
 
 
 def without_surprises(world: World) -> World:
@@ -74,6 +75,8 @@ def compare(world: World, baseline: World, number: int) -> None:
             sample = (happened["highest_rung"] >= int(place))[one].astype(float)
         elif outcome in ("stand_off", "first_strike_rung"):
             continue  # a history does not keep them
+        elif outcome == "deaths" and planned["war"] * one.sum() < FEW_WARS:
+            continue  # nearly all deaths are those of a few wars: the sample does not know its own error
         else:
             sample = happened[name][one]
         assert_mean(sample, expected, name)
