@@ -15,6 +15,7 @@ not depend on it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -193,6 +194,11 @@ class Drawn:
 def logit_shift(share: Floats) -> Floats:
     """How far the kill probabilities of a shield are shifted, in logits, if of what was .9 only ``share`` is left."""
     return _logit(share) - _logit(np.full_like(share, BUILT_TO_STOP))
+
+
+def stopping_share(shift: float) -> float:
+    """Of what was built to stop .9, the share that a shield stops after a logit shift; inverse of ``logit_shift``."""
+    return 1.0 / (1.0 + math.exp(-math.log(BUILT_TO_STOP / (1.0 - BUILT_TO_STOP)) - shift))
 
 
 def _logit(share: Floats) -> Floats:

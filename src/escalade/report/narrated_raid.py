@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
+from escalade.ensemble.build import stopping_share
 from escalade.history.story import Flight, Lesson, Raid, Swarm
 from escalade.report.narration import Narrator, listed, people
-
-BUILT_TO_STOP = 0.9
-"""Of a shield's strength people speak as: of what it was built to stop nine of ten of, it stops so much."""
 
 
 def raid_told(tell: Narrator, raid: Raid) -> Iterator[str]:
@@ -30,8 +27,7 @@ def lessons_told(tell: Narrator, raid: Raid) -> Iterator[str]:
 
 def stops(shift: float) -> int:
     """How many of 100 a shield stops that was built to stop 90, after a shift of its logit."""
-    logit = math.log(BUILT_TO_STOP / (1.0 - BUILT_TO_STOP)) + shift
-    return round(100.0 / (1.0 + math.exp(-logit)))
+    return round(100.0 * stopping_share(shift))
 
 
 def _lesson(tell: Narrator, raid: Raid, lesson: Lesson, strength: str) -> str:
@@ -59,7 +55,8 @@ def _salvo(tell: Narrator, raid: Raid, flights: Sequence[Flight], swarm: Swarm) 
     fates = [(failed, "in flight", "fails", "fail"), (early, "before release", "is intercepted", "are intercepted")]
     parts = [f"{count:,} {one if count == 1 else many} {how}" for count, how, one, many in fates if count]
     if objects != units:
-        parts.append(f"the rest release{'s' if units == 1 else ''} {objects:,} objects, of which")
+        rest = "the rest" if parts else "they"
+        parts.append(f"{rest} release {objects:,} objects, of which")
     parts += _fates(raid, swarm)
     return f"{tell.sides[raid.striker]} sends {launched}: {_joined(parts)}."
 
@@ -98,7 +95,7 @@ def _toll(tell: Narrator, raid: Raid) -> str:
     count = people(raid.deaths)
     dead = f"{words.get(count, f'{count} people die')} in {tell.sides[raid.struck]}"
     lost = [counted(each.downed, tell.arm(raid.striker, each.arm)) for each in raid.flights if each.downed]
-    lost += [f"{people(raid.soldiers)} of its own soldiers and crews"] if raid.soldiers >= 0.5 else []
+    lost += [f"{people(raid.soldiers)} of its own soldiers and crews"] if people(raid.soldiers) != "nobody" else []
     price = f"; {tell.sides[raid.striker]} loses {listed(lost)}" if lost else ""
     return f"{capital(dead)}{price}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,8 +94,8 @@ def year_begins(tell: Narrator, year: Year) -> str:
     for i, name in enumerate(tell.sides):
         held = [(year.stock[i][k], tell.arm(i, k)) for k in range(len(tell.names.arms[i]))]
         interceptors = sum(year.interceptors[i])
-        items = [f"{units:,.0f} {arm}" for units, arm in held if units > 0]
-        items += [f"{interceptors:,.0f} interceptors"] if interceptors > 0 else ["no interceptors"]
+        items = [f"{arm} ({units:,.0f})" for units, arm in held if units > 0]
+        items.append(f"interceptors ({interceptors:,.0f})" if interceptors > 0 else "no interceptors")
         forces.append(f"{name} has {listed(items)}")
     return f"Year {year.number + 1}. {'; '.join(forces)}."
 
@@ -117,7 +118,7 @@ def move_made(tell: Narrator, crisis: Crisis, move: Move) -> str:
     if option is None:
         strike = move.rung + 1 if move.raid is None else move.raid.strike
         return f"By accident, by nobody's decision, {side} strikes: {tell.rungs[strike]}."
-    ends = " and the quarrel ends" if _ends(move) else ""
+    ends = "; the quarrel ends" if _ends(move) else ""
     alternatives = [
         f"{_might(tell, move, each)}, {percent(each.chance)}"
         for each in sorted(move.options, key=lambda each: -each.chance)
@@ -151,21 +152,42 @@ def war_begins(tell: Narrator, move: Move) -> str | None:
     return LABELS[move.label].format(side=tell.sides[move.side], other=tell.sides[move.other])
 
 
+def crisis_in_short(tell: Narrator, crisis: Crisis) -> str:
+    """A quarrel in a few words: when, who struck first, how far it went, whom it killed, how it ended."""
+    raids, war = crisis.raids, crisis.war
+    if not raids:
+        course = "nobody strikes"
+    else:
+        rung = max((move.rung if move.option is None else move.option.rung) for move in crisis.moves)
+        strikes = "one strike" if len(raids) == 1 else f"{number(len(raids))} strikes"
+        course = f"{tell.sides[raids[0].striker]} strikes first; {strikes}, up to: {tell.rungs[rung]}"
+    dead = [(sum(raid.deaths for raid in raids if raid.struck == side), tell.sides[side]) for side in crisis.sides]
+    toll = f"; {_dead(dead)}" if raids else ""
+    last = crisis.yielded
+    ending = "both stand down" if last is None else f"{tell.sides[last.side]} backs down"
+    return (
+        f"{month(crisis)}, year {crisis.year + 1}: a quarrel, in short. {course[:1].upper()}{course[1:]}{toll}; "
+        f"{'no war' if war is None else 'war'}; {ending}."
+    )
+
+
 def end(tell: Narrator, story: Story) -> str:
     """What came of the years, in one sentence."""
     wars, crises = story.wars, len(story.crises)
-    parts = [
-        f"{number(crises)} {'crisis' if crises == 1 else 'crises'}",
-        f"{number(wars)} {'war' if wars == 1 else 'wars'}",
-    ]
-    if wars == 0:
-        parts[1] = "no war"
-    dead = [(story.deaths(i), name) for i, name in enumerate(tell.sides)]
-    parts.append(listed([f"{people(deaths)} dead in {name}" for deaths, name in dead]))
     used = [(story.interceptors(i), name) for i, name in enumerate(tell.sides)]
     gone = [f"{count:,} by {name}" for count, name in used if count]
-    parts.append(f"interceptors used: {listed(gone)}" if gone else "no interceptor used")
+    parts = [
+        f"{number(crises)} {'crisis' if crises == 1 else 'crises'}",
+        f"{number(wars)} {'wars' if wars > 1 else 'war'}",
+        _dead([(story.deaths(i), name) for i, name in enumerate(tell.sides)]),
+        f"interceptors used: {listed(gone)}" if gone else "no interceptor used",
+    ]
     return f"In the end, after {years(len(story.years))}: {', '.join(parts)}."
+
+
+def _dead(counts: Sequence[tuple[float, str]]) -> str:
+    """How many died where."""
+    return listed([f"{people(count)} dead in {name}" for count, name in counts])
 
 
 def nothing_more(crisis: Crisis) -> str:
@@ -180,9 +202,9 @@ def _ends(move: Move) -> bool:
 def _does(tell: Narrator, move: Move, option: Option) -> str:
     """What an option is, as something done now."""
     if option.action == STAND:
-        return "stands down too," if move.how == STOOD else "stands down"
+        return "stands down too" if move.how == STOOD else "stands down"
     if option.action == YIELD:
-        return f"backs down, gives up {percent(option.share)} of what is at issue"
+        return f"backs down and gives up {percent(option.share)} of what is at issue"
     if option.action == THREAT:
         return f"threatens: {tell.rungs[option.rung]}"
     strike = tell.rungs[option.rung if option.strike is None else option.strike]
@@ -234,7 +256,7 @@ def percent(share: float) -> str:
 
 def people(count: float) -> str:
     """A number of people. The model's deaths are means and may be fractional: less than one half is nobody."""
-    return f"{count:,.0f}" if count >= 0.5 else "nobody"
+    return f"{math.floor(count + 0.5):,}" if count >= 0.5 else "nobody"
 
 
 def listed(items: Sequence[str], word: str = "and") -> str:

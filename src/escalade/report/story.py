@@ -15,6 +15,7 @@ from escalade.report.narration import (
     NO_CRISIS,
     Narrator,
     crisis_begins,
+    crisis_in_short,
     end,
     held_back,
     move_made,
@@ -105,8 +106,12 @@ def told_twins(run: StoredRun) -> tuple[ToldTwins, ...]:
     return tuple(found)
 
 
-def told(one: Replay, folder: str, title: str = "") -> ToldTwins:
-    """A replay in sentences. ``folder`` : of the run, for the command that prints the same."""
+def told(one: Replay, folder: str, title: str = "", *, short: bool = False) -> ToldTwins:
+    """A replay in sentences.
+
+    folder : of the run, for the command that prints the same
+    short : quarrels without war in which both twins do the same are told in one sentence each
+    """
     words = wording(one.scenario).policies
     twin = "" if one.twin is None else words[one.twin.policy]
     return ToldTwins(
@@ -114,10 +119,21 @@ def told(one: Replay, folder: str, title: str = "") -> ToldTwins:
         _opening(one),
         words[one.told.policy],
         twin,
-        tuple(_rows(one)),
+        tuple(_rows(one, short)),
         NOTE,
         _command(one, folder),
     )
+
+
+def narrators(one: Replay) -> tuple[Narrator, Narrator]:
+    """Narrators of a history and of its twin (of itself, where it has none)."""
+    return narrator(one, one.told), narrator(one, one.twin or one.told)
+
+
+def crisis_at(one: Replay, address: tuple[int, int, int]) -> Crisis:
+    """The crisis of an address, of the history or else of its twin."""
+    stories = [told.story for told in (one.told, one.twin) if told is not None]
+    return next(crisis for story in stories for crisis in story.crises if crisis.address == address)
 
 
 def _opening(one: Replay) -> str:
@@ -132,12 +148,11 @@ def _command(one: Replay, folder: str) -> str:
     return f"escalade replay {folder} --world {one.world} --history {one.history} --policy {one.told.policy}{twin}"
 
 
-def _rows(one: Replay) -> Iterator[ToldRow]:
-    mine = narrator(one, one.told)
+def _rows(one: Replay, short: bool) -> Iterator[ToldRow]:
+    mine, theirs = narrators(one)
     if one.twin is None:
-        yield from _alone(one, mine)
+        yield from _alone(one, mine, short)
         return
-    theirs = narrator(one, one.twin)
     pairs = list(paired_crises(one.told.story, one.twin.story))
     for left, right in zip(one.told.story.years, one.twin.story.years, strict=True):
         yield ToldRow((year_begins(mine, left),), (year_begins(theirs, right),), "year")
@@ -145,18 +160,31 @@ def _rows(one: Replay) -> Iterator[ToldRow]:
         if not here:
             quiet = (NO_CRISIS.format(number=left.number + 1),)
             yield ToldRow(quiet, quiet, "crisis")
-        for pair in here:
-            yield from _crisis_rows(one, mine, theirs, *pair)
+        for left_crisis, right_crisis in here:
+            if short and left_crisis and right_crisis and _alike(left_crisis, right_crisis):
+                columns = ((crisis_in_short(mine, left_crisis),), (crisis_in_short(theirs, right_crisis),))
+                yield ToldRow(*columns, "crisis")
+            else:
+                yield from _crisis_rows(one, mine, theirs, left_crisis, right_crisis)
     yield ToldRow((end(mine, one.told.story),), (end(theirs, one.twin.story),), "end")
 
 
-def _alone(one: Replay, mine: Narrator) -> Iterator[ToldRow]:
+def _alike(left: Crisis, right: Crisis) -> bool:
+    """Whether both twins do the same in a quarrel, and no war comes of it."""
+    steps = [[(move.side, move.action, move.rung) for move in crisis.moves] for crisis in (left, right)]
+    return steps[0] == steps[1] and left.war is None and right.war is None
+
+
+def _alone(one: Replay, mine: Narrator, short: bool) -> Iterator[ToldRow]:
     """The rows of a history without a twin: nothing on the right."""
     for year in one.told.story.years:
         yield ToldRow((year_begins(mine, year),), (), "year")
         if not year.crises:
             yield ToldRow((NO_CRISIS.format(number=year.number + 1),), (), "crisis")
         for crisis in year.crises:
+            if short and crisis.war is None:
+                yield ToldRow((crisis_in_short(mine, crisis),), (), "crisis")
+                continue
             yield ToldRow((crisis_begins(mine, crisis),), (), "crisis")
             for move in crisis.moves:
                 yield ToldRow(tuple(_paragraphs(mine, crisis, move)), (), "move")

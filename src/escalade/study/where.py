@@ -37,7 +37,7 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     ">": np.greater,
     ">=": np.greater_equal,
 }
-MOST_TOKENS = 500
+MOST_TOKENS = 100
 """A longer condition is no condition that a person wrote."""
 
 
