@@ -120,7 +120,9 @@ def kind(text: str) -> str:
             _pattern(lead, r"(?:more likely|less likely|higher|lower|\d+ years?)"), "VERDICT", flat, flags=re.I
         )
     flat = re.sub(r"\(90 % interval [^)]*\)", "(INTERVAL)", flat)
-    flat = re.sub(r"\b(more|fewer|less) (?=\(INTERVAL|in # crises|than)|\b(more|fewer)(?= in \d)", "MORE ", flat)
+    flat = re.sub(r"\bnone\b|\ball\b(?=,| by misjudgement)|\babout (as many( wars)?|the same)\b", "0", flat)
+    flat = re.sub(r"\b(more|less) likely\b", "LIKELY", flat)
+    flat = re.sub(r" (more|fewer|less)( wars?)?\b(?= \(INTERVAL| in \d| with it| than)", "", flat)
     flat = re.sub(r"[-+<]?\d[\d,.]*\d|[-+<]?\d", "#", flat)
     return " ".join(re.sub(r"-{3,}", "-", flat).split())
 

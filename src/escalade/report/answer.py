@@ -9,11 +9,9 @@ from typing import Any
 
 from escalade.analysis.compare import Comparison
 from escalade.report.comparison import as_json, overview
-from escalade.report.sentences import CONDITIONAL, Headline, headline, wording
+from escalade.report.sentences import CONDITIONAL, Headline, alone, headline, wording
 from escalade.report.tables import WIDTH, text
 from escalade.study.results import StoredRun
-
-ALONE = "This run has one policy only: there is nothing to compare it with."
 
 
 @dataclass(frozen=True)
@@ -22,18 +20,14 @@ class Answer:
 
     ``policy`` is the one that the headline is about: the scenario's focus, or the
     first other policy if the focus is the baseline; ``None`` (and no headline) if
-    there is no other.
+    there is no other. ``sentences`` are all that the run says, in order.
     """
 
     comparison: Comparison
     names: Mapping[str, str]
     policy: str | None
     headline: Headline | None
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What the run says, in sentences."""
-        return (ALONE,) if self.headline is None else self.headline.sentences
+    sentences: tuple[str, ...]
 
 
 def answer(run: StoredRun, baseline: str | None = None, outcome: str | None = None) -> Answer:
@@ -45,9 +39,10 @@ def answer(run: StoredRun, baseline: str | None = None, outcome: str | None = No
     comparison = run.comparison(baseline, outcome)
     others = [pair.policy for pair in comparison.pairs]
     policy = scenario.focus if scenario.focus in others else next(iter(others), None)
-    said = None if policy is None else headline(comparison, policy, wording(scenario))
+    words = wording(scenario)
+    said = None if policy is None else headline(comparison, policy, words)
     names = {name: scenario.policies[name].name for name in comparison.policies}
-    return Answer(comparison, names, policy, said)
+    return Answer(comparison, names, policy, said, said.sentences if said else alone(comparison, words))
 
 
 def unfinished(run: StoredRun) -> str | None:

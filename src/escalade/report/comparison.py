@@ -9,7 +9,7 @@ from escalade.analysis.clustered import Estimate
 from escalade.analysis.compare import Comparison, CrisisValue, PairAnswer, WorldShares
 from escalade.analysis.weighted import Spread
 from escalade.quantities import UNIT_WORDS, Clock, Quantity, shown
-from escalade.report.sentences import years
+from escalade.report.amounts import years
 from escalade.report.tables import Row, Section, Table
 
 NOTHING = "-"

@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 from escalade.analysis.clustered import Estimate
 from escalade.analysis.weighted import Spread
 from escalade.quantities import RUN_NUMBERS, UNIT_WORDS, Clock, Measure, Quantity, RunNumber, Unit, shown
+from escalade.report.amounts import years
 from escalade.report.findings import Findings
 from escalade.report.sentence import Sentence
-from escalade.report.sentences import years
 from escalade.report.tables import Row, Section, Table
 
 EXACT = (

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from escalade.quantities import Clock
 from escalade.report import figures
+from escalade.report.amounts import scale, whole_shares, years
 from escalade.report.answer import as_text, unfinished
 from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.sentence import Sentence
-from escalade.report.sentences import LABELS, NO_RECORD, RECORD, scale, whole_shares, years
+from escalade.report.sentences import LABELS, NO_RECORD, RECORD
 
 if TYPE_CHECKING:
     from markupsafe import Markup
