@@ -158,10 +158,10 @@ def cache() -> Finding:
         free = shutil.disk_usage(jit.CACHE).free
         return Finding("cache folder", State.OK, f"writable, {_bytes(free)} free: {jit.CACHE.parent}")
     if os.environ.get("ESCALADE_NO_CACHE", "0") not in ("", "0"):
-        advice = "Every command compiles the model anew, for a minute or two; unset ESCALADE_NO_CACHE to keep it."
+        advice = "Every command compiles the model anew, for about a minute; unset ESCALADE_NO_CACHE to keep it."
         return Finding("cache folder", State.LOOK, "turned off by ESCALADE_NO_CACHE", advice)
     advice = (
-        "Every command compiles the model anew, for a minute or two; make the folder writable, or set XDG_CACHE_HOME."
+        "Every command compiles the model anew, for about a minute; make the folder writable, or set XDG_CACHE_HOME."
     )
     return Finding("cache folder", State.LOOK, "cannot be written", advice)
 
