@@ -12,7 +12,8 @@ from escalade.crisis.ladder import STOOD, STRUCK, STRUCK_LIGHTLY
 from escalade.crisis.tree import ACCIDENT, ANSWER, CLIMB, LIGHT, STAND, THREAT, YIELD
 from escalade.ensemble.build import Names
 from escalade.history.story import Crisis, Move, Option, Story, Year
-from escalade.report.sentences import wording, years
+from escalade.report.amounts import years
+from escalade.report.sentences import wording
 from escalade.scenario import Scenario
 from escalade.study.replay import Replay, Told
 from escalade.worlds import World

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from escalade.quantities import Clock, Quantity, Unit, shown
 from escalade.report import charts
+from escalade.report.amounts import years
 from escalade.report.charts import Chart, PairRow, Value
 from escalade.report.findings import Findings
-from escalade.report.sentences import years
 from escalade.report.tables import Row, Section, Table
 
 NOTHING_OF_ALL, NOTHING = 5e-4, 0.05

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from escalade.errors import EscaladeError
 from escalade.history.story import Crisis, Move
 from escalade.history.twins import paired_crises
+from escalade.report.amounts import years
 from escalade.report.narrated_raid import lessons_told, raid_told
 from escalade.report.narration import (
     NO_CRISIS,
@@ -25,7 +26,7 @@ from escalade.report.narration import (
     year_begins,
 )
 from escalade.report.partings import parting_told
-from escalade.report.sentences import wording, years
+from escalade.report.sentences import wording
 from escalade.study.replay import RULES, Replay, Teller, replay
 
 if TYPE_CHECKING:

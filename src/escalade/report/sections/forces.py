@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from escalade.report.amounts import years
 from escalade.report.drawing import drawn
 from escalade.report.findings import Findings
 from escalade.report.paired import paired
 from escalade.report.section import Section
-from escalade.report.sentences import years
 
 CHARTS = (
     (("deaths.",), "Deaths"),
