@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalade.errors import UsageError
-from escalade.raid.exact import ExactRaid, exact_raid
+from escalade.raid.count import RaidCount
+from escalade.raid.exact import exact_raid
 from escalade.raid.exact_classes import TooLarge
 from escalade.raid.mixing import Mixing, engagement_kills
 from escalade.raid.shield import Layer, Raid, Threat
@@ -102,7 +103,7 @@ def salvo(threats: int, **changes: float) -> Raid:
     return Raid((Threat("missiles", "ballistic", threats, reliability=0.9),), shield, **changes)
 
 
-def distributions(found: ExactRaid) -> list[np.ndarray]:
+def distributions(found: RaidCount) -> list[np.ndarray]:
     return [d.chance for d in (*found.leakers.values(), found.total, *found.used.values())]
 
 

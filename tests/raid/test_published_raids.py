@@ -14,7 +14,8 @@ import pytest
 from scipy.optimize import brentq
 from scipy.stats import betabinom, binom
 
-from escalade.raid.exact import ExactRaid, exact_raid
+from escalade.raid.count import RaidCount
+from escalade.raid.exact import exact_raid
 from escalade.raid.mixing import (
     Mixing,
     beta_nights,
@@ -50,7 +51,7 @@ def shots(kill: float, number: int = 1, **changes: Any) -> Layer:
     return Layer(f"{number} of {changes}", {"icbm": kill}, shots=number, **changes)
 
 
-def none_leaks(found: ExactRaid) -> float:
+def none_leaks(found: RaidCount) -> float:
     return found.total.at_most(0)
 
 

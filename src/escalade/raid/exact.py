@@ -9,12 +9,10 @@ mixed by a table, or, for the normal common mode, by the trapezoid rule with as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 
 from escalade.errors import UsageError
+from escalade.raid.count import RaidCount, losses
 from escalade.raid.distribution import Distribution
 from escalade.raid.mixing import Mixing, ordinary_night
 from escalade.raid.nights import normal_nights, table_of_nights
@@ -30,70 +28,9 @@ STEPS = 2e11
 """Elementary steps after which a raid of several classes is called too large: a minute or two of one processor."""
 
 
-@dataclass(frozen=True)
-class Losses:
-    """What becomes of the objects of one class, expected numbers; those of a unit that failed count as its objects.
-
-    launched : warheads and decoys of all units launched: the sum of the next four
-    failed : of units that failed in flight
-    intercepted : destroyed by some layer
-    left_alone : harmless ones that nobody destroyed
-    got_through : threatening ones that nobody destroyed
-    threatening : threatening ones that arrived, of which ``stopped`` were intercepted
-    """
-
-    launched: float
-    failed: float
-    intercepted: float
-    left_alone: float
-    got_through: float
-    threatening: float
-
-    @property
-    def arrived(self) -> float:
-        """Objects of units that did not fail in flight."""
-        return self.launched - self.failed
-
-    @property
-    def stopped(self) -> float:
-        """Threatening objects that were intercepted."""
-        return self.threatening - self.got_through
-
-
-@dataclass(frozen=True)
-class ExactRaid:
-    """Everything that is known of one raid.
-
-    leakers : threatening objects that get through, by threat class
-    total : the same of all classes together
-    used : interceptors used, by layer name
-    refused : probability that the layer left something unengaged for want of interceptors or channels, by layer name
-    losses : by threat class
-    nights : nodes at which the common mode was evaluated
-    """
-
-    raid: Raid
-    leakers: Mapping[str, Distribution]
-    total: Distribution
-    used: Mapping[str, Distribution]
-    refused: Mapping[str, float]
-    losses: Mapping[str, Losses]
-    nights: int
-
-    @property
-    def attack_cost(self) -> float:
-        """Price of what was launched, US dollars."""
-        return sum(threat.launched * threat.unit_cost for threat in self.raid.threats)
-
-    @property
-    def defence_cost(self) -> float:
-        """Expected price of the interceptors used, US dollars."""
-        return sum(layer.unit_cost * self.used[layer.name].mean for layer in self.raid.layers)
-
-
 def exact_raid(
     raid: Raid, mixing: Mixing | None = None, tolerance: float = TOLERANCE, steps: float = STEPS
-) -> ExactRaid:
+) -> RaidCount:
     """The exact distribution of one raid.
 
     mixing : nights, in place of the raid's own common mode
@@ -114,18 +51,18 @@ def exact_raid(
     return _result(raid, *table_of_nights(raid, mixing, tolerance, steps))
 
 
-def _result(raid: Raid, tally: Tally, nights: int) -> ExactRaid:
+def _result(raid: Raid, tally: Tally, nights: int) -> RaidCount:
     """What a tally says, as distributions."""
     weight = float(tally.weight[0])
     layers = list(zip(raid.layers, tally.used, tally.refused, strict=True))
     leakers = {name: Distribution.of(chance) for name, chance in zip(raid.classes, tally.leakers, strict=True)}
-    return ExactRaid(
+    return RaidCount(
         raid=raid,
         leakers=leakers,
         total=Distribution.of(tally.total),
         used={layer.name: Distribution.of(_or_none(used), layer.shots) for layer, used, _ in layers},
         refused={layer.name: float(refused) / weight for layer, _, refused in layers},
-        losses=_losses(raid, leakers, tally),
+        losses=losses(raid, {name: d.mean for name, d in leakers.items()}, _left_alone(raid, tally)),
         nights=nights,
     )
 
@@ -135,25 +72,18 @@ def _or_none(used: Reals) -> Reals:
     return used if used.any() else np.ones(1)
 
 
-def _losses(raid: Raid, leakers: Mapping[str, Distribution], tally: Tally) -> dict[str, Losses]:
+def _left_alone(raid: Raid, tally: Tally) -> dict[str, float]:
+    """Expected number of harmless objects that nobody destroyed, by class.
+
+    Where no layer is fooled by them, only what boost layers did to the units that carry them counts.
+    """
     weight = float(tally.weight[0])
     fooled = {task.classes[c]: one for task in tasks(raid) for c, one in enumerate(task.harmless)}
     found = {}
     for c, name in enumerate(raid.classes):
         threats = raid.of_class(name)
-        objects = [threat.launched * (threat.warheads + threat.decoys) for threat in threats]
-        arrived = sum(n * threat.reliability for n, threat in zip(objects, threats, strict=True))
-        threatening = sum(t.launched * t.reliability * t.warheads * t.threatening for t in threats)
         flying = sum(threat.launched * threat.reliability for threat in threats)
+        released = sum(t.launched * t.reliability * (t.warheads * (1.0 - t.threatening) + t.decoys) for t in threats)
         kept = 1.0 - tally.units[c] / weight / flying if flying > 0.0 else 1.0
-        left_alone = tally.harmless[c] / weight if fooled[c] else (arrived - threatening) * kept
-        got_through = leakers[name].mean
-        found[name] = Losses(
-            launched=sum(objects),
-            failed=sum(objects) - arrived,
-            intercepted=arrived - left_alone - got_through,
-            left_alone=float(left_alone),
-            got_through=got_through,
-            threatening=threatening,
-        )
+        found[name] = float(tally.harmless[c] / weight if fooled[c] else released * kept)
     return found

@@ -34,6 +34,9 @@ from escalade.luck.streams import (
 from escalade.raid.planned import Salvo, engagement_kill
 from escalade.worlds import Reals, Records, Row, Wholes
 
+NOTHING, CHANNELS, INTERCEPTORS = 0.0, 1.0, 2.0
+"""What a layer lacked that left live objects unengaged; interceptors where it lacked both in one raid."""
+
 
 class Course(NamedTuple):
     """What happened in a sampled raid, beyond the salvo itself (whole numbers)."""
@@ -46,6 +49,7 @@ class Course(NamedTuple):
     killed: Reals  # released objects destroyed [c]
     engaged: Reals  # engagements [l, c]
     kills: Reals  # of which successful [l, c]
+    refused: Reals  # what a layer lacked that left live objects alone: NOTHING, CHANNELS or INTERCEPTORS [l]
 
 
 def new_course(arms: int, classes: int, layers: int) -> Course:
@@ -59,6 +63,7 @@ def new_course(arms: int, classes: int, layers: int) -> Course:
         np.zeros(classes),
         np.zeros((layers, classes)),
         np.zeros((layers, classes)),
+        np.zeros(layers),
     )
 
 
@@ -74,6 +79,14 @@ def shifted_kill(p: float, shift: float) -> float:
 def engagements(live: float, channels: float, ready: float, shots: float) -> int:
     """Engagements of one look: as many as there are objects, channels and salvos of interceptors."""
     return int(max(0.0, min(live, min(channels, np.floor(ready / shots)))))
+
+
+@kernel
+def lacking(live: float, channels: float, tried: float) -> float:
+    """What a look that engaged ``tried`` of ``live`` objects lacked."""
+    if tried >= live:
+        return NOTHING
+    return INTERCEPTORS if tried < channels else CHANNELS
 
 
 @kernel
@@ -149,6 +162,7 @@ def meet_boost_layer(
             if arms[k].cls == c:
                 live += course.units[k]
         tried = engagements(live, channels - made, ready - made * layer.shots, layer.shots)
+        course.refused[l] = max(course.refused[l], lacking(live, channels - made, tried))
         if tried <= 0:
             break
         killed = binomial(tried, kill, draw(moment, KILLED, raid_slot(l, c, look)))
@@ -171,6 +185,7 @@ def meet_layer(
         mistaken = binomial(harmless, 1.0 - layer.discrimination, draw(moment, MISTAKEN, raid_slot(l, c, 0)))
     for look in range(int(layer.looks)):
         tried = engagements(live + mistaken, channels - made, ready - made * layer.shots, layer.shots)
+        course.refused[l] = max(course.refused[l], lacking(live + mistaken, channels - made, tried))
         if tried <= 0:
             break
         slot = raid_slot(l, c, look)
@@ -256,6 +271,8 @@ def objects_of_class(arms: Records, c: int, course: Course) -> float:
 @kernel
 def clear(course: Course) -> None:
     """Nothing has been engaged yet."""
+    for l in range(course.refused.shape[0]):
+        course.refused[l] = NOTHING
     for c in range(course.killed.shape[0]):
         course.killed[c] = 0.0
         for l in range(course.engaged.shape[0]):

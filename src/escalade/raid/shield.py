@@ -17,6 +17,11 @@ import numpy as np
 from escalade.errors import UsageError
 from escalade.worlds import ARM, LAYER, THREAT_CLASSES, Reals, Records, Wholes
 
+SERVED_FIRST = (
+    "icbm", "slbm", "hypersonic", "ballistic", "aircraft", "cruise", "drone", "rocket", "ground", "tunnel",
+)  # fmt: skip
+"""Threat classes from the largest warhead to the smallest: the order of those whose deaths per hit are equal."""
+
 MOST_LOOKS = 8
 """Tries per raid that have an address for their luck."""
 
@@ -144,8 +149,8 @@ class Raid:
     @property
     def classes(self) -> tuple[str, ...]:
         """Threat classes launched, in the order in which layers serve them: the most deadly first."""
-        deadly = {c: [t.deaths for t in self.threats if t.threat_class == c] for c in THREAT_CLASSES}
-        return tuple(sorted((c for c in THREAT_CLASSES if deadly[c]), key=lambda c: -max(deadly[c])))
+        deadly = {c: [t.deaths for t in self.threats if t.threat_class == c] for c in SERVED_FIRST}
+        return tuple(sorted((c for c in SERVED_FIRST if deadly[c]), key=lambda c: -max(deadly[c])))
 
     def of_class(self, threat_class: str) -> tuple[Threat, ...]:
         """What is launched of one class."""
