@@ -26,6 +26,8 @@ STANDS_FOR = {
     "iran-june-2025": "tiny.yaml",
     "iran-june-2025.run": "tiny.run",
     "as_was": "as_is",
+    "iran": "south",
+    "missile_war": "open_war",
     "iran_air_defence_intact": "deeper_stocks",
     "first_strike.israel": "first_strike.north",
 }

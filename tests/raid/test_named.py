@@ -39,7 +39,7 @@ def test_only_classes_that_are_launched_are_engaged() -> None:
 def test_what_is_told_replaces_the_figure_and_its_source() -> None:
     layer, given = named_layer("arrow_3", ["ballistic"], {"stock": 60, "looks": 2, "kill": {"ballistic": 0.5}})
     assert (layer.stock, layer.looks, layer.kill) == (60, 2, {"ballistic": 0.5})
-    assert not [one for one in given if "stock" in one.what or "stops" in one.what]
+    assert not [one for one in given if "stock" in one.what or "shot against" in one.what]
     threat, sources = named_threat("ballistic", 9, {"unit_cost": 5.0, "deaths": 2.0})
     assert (threat.unit_cost, threat.deaths, sources) == (5.0, 2.0, ())
 

@@ -16,10 +16,10 @@ def test_layers_that_engage_two_classes_join_them() -> None:
         Layer("b", {"rocket": 0.5, "drone": 0.5, "ballistic": 0.0}, stock=3),
         Layer("idle", {"icbm": 0.5}),
     )
-    first, second = tasks(Raid(OUT, shield))
-    assert (first.classes, first.layers, first.able) == ((0, 1), (1,), (3,))
-    assert (second.classes, second.layers, second.plain) == ((2,), (0,), True)
-    assert not first.plain
+    first, second = tasks(Raid(OUT, shield))  # served in this order: ballistic, drone, rocket
+    assert (first.classes, first.layers, first.plain) == ((0,), (0,), True)
+    assert (second.classes, second.layers, second.able) == ((1, 2), (1,), (3,))
+    assert not second.plain
 
 
 def test_boost_layers_come_first() -> None:

@@ -51,7 +51,7 @@ def test_a_policy_without_the_shield() -> None:
 @pytest.mark.parametrize(
     ("side", "rung", "message"),
     [
-        ("west", "open_war", 'no side is called "west"; known: north, south'),
+        ("zzz", "open_war", 'no side is called "zzz"; known: north, south'),
         (None, "open_war", "say which side: --from north or south"),
         ("south", "open_wr", 'no rung is called "open_wr"; did you mean "open_war"?'),
         ("south", "talks", "South launches nothing at the rung 'Talks'"),

@@ -18,9 +18,10 @@ CONFIDENCE = "0.9"
 @click.command(
     epilog="\b\nExamples:\n"
     "  escalade raid --shield arrow_3,davids_sling --threats ballistic=200\n"
-    "  escalade raid --layer pk=0.8,shots=2,stock=48 --threats ballistic=40,reliability=0.9\n"
-    "  escalade raid --shield thaad --threats ballistic=60 --at-most 5 --confidence 0.9\n"
-    "  escalade raid --shield iron_dome --threats rocket=300 --sweep threats=100:900:200"
+    "  escalade raid --layer pk=0.8,shots=2,stock=48 --threats drone=40\n"
+    "  escalade raid --shield thaad --threats ballistic=60 --at-most 5\n"
+    "  escalade raid --shield gmd --threats icbm=20 --sweep threats=5:25:5\n"
+    "  escalade raid iran-june-2025 --from iran --rung missile_war"
 )
 @click.argument("scenario", required=False, type=SCENARIO)
 @click.option("--shield", metavar="NAMES", help="Systems by name, in the order in which threats meet them.")

@@ -84,7 +84,11 @@ def named_layer(
     values: dict[str, Any] = {"kill": {c: getattr(one, end) for c, one in estimates.items()}}
     values |= {"shots": _whole(shield.shots), "stock": _whole(shield.stock), "boost": shield.id in IN_ORBIT}
     values["unit_cost"] = 0.0 if shield.unit_cost is None else shield.unit_cost.mode
-    given = [(f"stops a {c} threat per shot", one) for c, one in estimates.items() if c not in changes.get("kill", {})]
+    given = [
+        (f"chance of one shot against {plural(c)}", one)
+        for c, one in estimates.items()
+        if c not in changes.get("kill", {})
+    ]
     given += [(what, one) for key, what, one in (
         ("shots", "interceptors fired at a threat at once", shield.shots),
         ("stock", "interceptors in stock", shield.stock),
@@ -114,7 +118,7 @@ def named_threat(
     words = {"unit_cost": "price of one, US dollars", "deaths": "deaths per hit"}
     figures = {key: one for key, one in found.items() if one is not None and key not in changes}
     values: dict[str, Any] = {key: one.mode for key, one in figures.items()}
-    title = PLURALS.get(name, name) if name == weapon.threat else weapon.name
+    title = plural(name) if name == weapon.threat else weapon.name
     values |= {"name": title, "threat_class": weapon.threat, "launched": launched}
     threat = Threat(**values | dict(changes))
     of = title if title == weapon.name else f"{title} (as {weapon.name})"
@@ -126,6 +130,11 @@ def supposed(layers: Sequence[Mapping[str, Any]], threats: Sequence[Mapping[str,
     said = [words for key, words in OF_LAYERS.items() if any(key not in changes for changes in layers)]
     said += [words for key, words in OF_THREATS.items() if any(key not in changes for changes in threats)]
     return said if sigma > 0.0 else [*said, "shots fail one by one, never the whole shield on a bad night"]
+
+
+def plural(threat_class: str) -> str:
+    """A threat class as people read it: "ballistic missiles"."""
+    return PLURALS.get(threat_class, threat_class)
 
 
 def common_mode(bad_night: float) -> float:

@@ -13,7 +13,7 @@ from escalade.quantities import shown
 from escalade.raid.answer import RaidAnswer
 from escalade.raid.count import Losses, RaidCount
 from escalade.raid.distribution import Distribution
-from escalade.raid.named import Given
+from escalade.raid.named import Given, plural
 from escalade.raid.requirements import BreakingPoint, CostExchange, Goal, Requirement, Sweep
 from escalade.report.tables import WIDTH, Row, Section, Table, text
 
@@ -90,7 +90,7 @@ def loss_table(threat_class: str, loss: Losses) -> Table:
     if harmless > 5e-4:
         rows.append(row("intercepted, though harmless", harmless, "launched", "arrived"))
     rows.append(row("got through", loss.got_through, *of))
-    title = f"What becomes of {_whole(loss.launched)} launched: {threat_class} (expected numbers)"
+    title = f"What becomes of {_whole(loss.launched)} {plural(threat_class)} launched (expected numbers)"
     heads = ("", "number", *(f"of 100 {total}" for total in of))
     return Table(title, heads, (Section("", tuple(rows)),))
 
