@@ -195,7 +195,7 @@ def _finished(layers: Sequence[Any], height: int, description: str) -> Specifica
     import altair as alt
 
     chart = alt.layer(*layers).properties(width=WIDTH, height=height, description=description)
-    return {**chart.to_dict(), "config": LOOKS}
+    return {**chart.to_dict(validate=False), "config": LOOKS}
 
 
 def cut(name: str) -> str:
