@@ -419,6 +419,40 @@ RUN_NUMBERS: tuple[RunNumber, ...] = (
         "drawn * (half of the interval / difference)^2",
         "A rule of thumb: it takes the spread seen so far for the true one.",
     ),
+    RunNumber(
+        "inputs",
+        "numbers that the answer rests on",
+        "Every number of the scenario and its policies, by what stands behind it: a published source, an assumption "
+        "with its reason, a value that a policy sets, or a default of the package.",
+        "the scenario and its policies",
+        "a count",
+        "Counted, not estimated.",
+    ),
+    RunNumber(
+        "expected",
+        "expected cases of past crises",
+        "How many of the crises on record the model would have expected to go this way, before and after it is "
+        "weighed by the record.",
+        "the crises of that period on record",
+        "crises * mean probability, weighted by the record or not",
+        "A count that lies more than two standard deviations from it (luck and sets together) is called a misfit.",
+    ),
+    RunNumber(
+        "contraction",
+        "narrowed by past crises",
+        "How much of an input's spread the past crises on record take away.",
+        "the input's variance over the sets of assumptions",
+        "100 * (1 - variance after / variance before)",
+        "Below 30 of 100 it may be chance; inputs that cannot be told apart are narrowed together only.",
+    ),
+    RunNumber(
+        "shift",
+        "moved by past crises",
+        "How far the past crises on record move an input's mean.",
+        "the input's standard deviation over the sets of assumptions, before",
+        "(mean after - mean before) / standard deviation before",
+        "Chance alone moves one input of some hundred by about 3 / sqrt(effective number of sets).",
+    ),
 )
 """Numbers about a run that are shown beside the quantities of its crises and periods."""
 

@@ -28,6 +28,6 @@ def test_numbers_have_no_needless_digits():
 
 def test_only_what_was_narrowed_is_told():
     before, after = Spread(0.5, 0.1, 0.5, 0.9), Spread(0.6, 0.5, 0.6, 0.7)
-    assert _learned(Lesson("x", before, after, 0.8)) == "0.1 to 0.9 became 0.5 to 0.7"
-    assert _learned(Lesson("x", before, after, 0.2)) == ""
+    assert _learned(Lesson("x", before, after, 0.8, 0.1)) == "0.1 to 0.9 became 0.5 to 0.7"
+    assert _learned(Lesson("x", before, after, 0.2, 0.1)) == ""
     assert _learned(None) == ""

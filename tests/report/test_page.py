@@ -5,12 +5,15 @@ from html.parser import HTMLParser
 import pytest
 
 from escalade.report.answer import answer, as_data, as_text, unfinished
-from escalade.report.page import html, write_report
-from escalade.scenario import load_scenario
+from escalade.report.findings import findings
+from escalade.report.page import SECTIONS, html, write_report
+from escalade.report.sections import screen
+from escalade.scenario import canonical_yaml, load_scenario
 from escalade.study.plan import Effort, plan
 from escalade.study.results import stored
 from escalade.study.run import run
-from tests.study.fakes import SMALL, TINY, kernels, tiny_plan
+from tests.report.reports import HOSTILE, hostile_scenario
+from tests.study.fakes import HISTORY, SMALL, TINY, exact, kernels, simulate, tiny_plan
 from tests.study.test_run import Stopping
 
 VOID = {"meta", "br", "hr", "img", "input", "link", "line", "circle", "rect"}
@@ -106,7 +109,7 @@ def test_pictures_are_described_in_words(done):
     page = Page(html(done))
     assert page.tags >= {"svg", "title", "desc"}
     assert len([label for label in page.labels if "of 100" in label]) >= 2
-    assert len([label for label in page.labels if "A hundred dots" in label]) == 1
+    assert len([label for label in page.labels if "A hundred dots" in label]) == 3
 
 
 def test_past_crises_stand_beside_the_model(done):
@@ -154,8 +157,6 @@ def test_a_run_of_one_policy_says_that_there_is_nothing_to_compare(tmp_path):
     only = {"no_shield": scenario.policies["no_shield"]}
     alone = scenario.model_copy(update={"policies": only, "focus": "no_shield", "record": None})
     source = tmp_path / "alone.yaml"
-    from escalade.scenario import canonical_yaml
-
     source.write_text(canonical_yaml(alone), "utf-8")
     done = run(plan(load_scenario(source), effort=SMALL), tmp_path / "alone.run", kernels=kernels())
     page = Page(html(done))
@@ -165,24 +166,12 @@ def test_a_run_of_one_policy_says_that_there_is_nothing_to_compare(tmp_path):
 
 
 def test_hostile_names_are_text_everywhere(tmp_path):
-    hostile = '<script>alert("1")</script>{{ 7 * 7 }}&amp;'
-    source = tmp_path / "hostile.yaml"
-    text = TINY.read_text("utf-8")
-    quoted = "'" + hostile + "'"
-    text = text.replace("name: The shield as it is", f"name: {quoted}").replace("name: North\n", f"name: {quoted}\n")
-    text = text.replace("short: with the shield", f"short: {quoted}").replace(
-        "war_means: open war", f"war_means: {quoted}"
-    )
-    text = text.replace("question: Does North's", f"question: {quoted[:-1]} Does North''s").replace(
-        "more or less likely?", "more or less likely?'"
-    )
-    text = text.replace("source: The North Gazette, 4 January 2030", f"source: {quoted}")
-    source.write_text(text, "utf-8")
-    done = run(plan(load_scenario(source), effort=Effort(64, 8, 8)), tmp_path / "h.run", kernels=kernels())
+    done = run(plan(hostile_scenario(tmp_path), effort=Effort(64, 8, 8)), tmp_path / "h.run", kernels=kernels())
     page = Page(html(done))
     assert "script" not in page.tags
-    assert page.text.count(hostile) > 5
-    assert "49" not in page.text.replace("0.49", "").split(hostile)[0]
+    assert page.text.count(HOSTILE) > 5
+    assert "<script>" not in html(done)
+    assert "49" not in page.text.replace("0.49", "").split(HOSTILE)[0]
 
 
 def test_addresses_that_a_browser_would_run_are_no_links(done):
@@ -207,3 +196,68 @@ def test_the_answer_as_data_has_sentences_and_verdict(done):
     assert data["focus"] == "as_is"
     assert data["headline"] == list(answer(done).sentences)
     assert data["verdict"] in {"more", "less", "depends", "leans more", "leans less", "little difference"}
+
+
+def with_outcome(scenario, outcome, folder):
+    """The scenario with another headline outcome, loaded anew."""
+    source = folder / "other.yaml"
+    source.write_text(canonical_yaml(scenario.model_copy(update={"headline": outcome})), "utf-8")
+    return load_scenario(source)
+
+
+@pytest.mark.parametrize("outcome", ["deaths.north", "restraint", "first_strike"])
+def test_another_headline_outcome_makes_a_whole_report(tmp_path, outcome):
+    scenario = with_outcome(load_scenario(TINY), outcome, tmp_path)
+    done = run(plan(scenario, effort=Effort(64, 8, 8)), tmp_path / "other.run", kernels=kernels())
+    page = Page(html(done))
+    for sentence in answer(done).sentences:
+        assert sentence in page.text
+    assert "more wars" not in page.text
+    assert set(page.targets) <= set(page.ids)
+
+
+def test_a_rare_headline_outcome_is_not_drawn_as_nothing(tmp_path):
+    rare = kernels(exact=lambda *arguments: 1e-4 * exact(*arguments), simulate=quiet)
+    done = run(tiny_plan(), tmp_path / "rare.run", kernels=rare)
+    page = Page(html(done))
+    assert "Too rare to tell." in page.text
+    assert "fewer than 1 in 1,000 crises" in page.text
+    assert screen.cases(findings(done)) is None
+
+
+def quiet(*arguments):
+    """Histories without any war."""
+    rows = simulate(*arguments)
+    for column in ("war", "wars", "war_year"):
+        rows[:, HISTORY.index(column)] = 0.0
+    return rows
+
+
+def test_an_interrupted_run_leaves_out_what_it_does_not_know(tmp_path):
+    folder = tmp_path / "tiny.run"
+    run(tiny_plan(), folder, kernels=kernels())
+    for path in folder.glob("part-*"):
+        path.unlink()
+    titles = [section.title for make in SECTIONS if (section := make(findings(stored(folder)))) is not None]
+    assert "How crises run" in titles
+    assert "Raids and stocks" not in titles
+    assert not any(title.startswith("How some years went") for title in titles)
+
+
+def test_one_policy_alone_has_its_levels_and_nothing_to_compare(tmp_path):
+    scenario = load_scenario(TINY)
+    only = {"no_shield": scenario.policies["no_shield"]}
+    source = tmp_path / "alone.yaml"
+    source.write_text(
+        canonical_yaml(scenario.model_copy(update={"policies": only, "focus": "no_shield", "record": None})), "utf-8"
+    )
+    done = run(plan(load_scenario(source), effort=SMALL), tmp_path / "alone.run", kernels=kernels())
+    found = findings(done)
+    assert screen.shares(found) == screen.pairs(found) == []
+    assert screen.worlds(found) is None
+    assert len(screen.cases(found).levels) == 1
+    assert "one policy only" in Page(html(done)).text
+
+
+def test_the_report_is_small(done):
+    assert len(html(done).encode()) < 1_500_000

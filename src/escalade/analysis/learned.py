@@ -13,19 +13,37 @@ LEARNED = 0.3
 """Contraction above which an input counts as learned."""
 
 
+SHIFTED, CHANCE = 0.25, 3.0
+"""A mean that moved by so many standard deviations, and by so many standard errors, counts as moved."""
+
+
 @dataclass(frozen=True)
 class Lesson:
-    """One input before and after the record; ``contraction`` is 1 - variance after / variance before."""
+    """One input before and after the record.
+
+    ``contraction`` is 1 - variance after / variance before, ``shift`` how far its
+    mean moved, in standard deviations before.
+    """
 
     key: str
     prior: Spread
     posterior: Spread
     contraction: float
+    shift: float
 
     @property
     def learned(self) -> bool:
         """Whether the record narrowed it enough to speak of."""
         return self.contraction > LEARNED
+
+
+def moved(lesson: Lesson, effective: float) -> bool:
+    """Whether the record moved or narrowed an input by more than chance does.
+
+    ``effective`` is the effective number of worlds: chance alone moves a mean by about
+    one over its root, and one input of some hundred by thrice that.
+    """
+    return lesson.learned or abs(lesson.shift) > max(SHIFTED, CHANCE / float(np.sqrt(effective)))
 
 
 def lessons(table: CrisisTable) -> dict[str, Lesson]:
@@ -37,5 +55,6 @@ def lessons(table: CrisisTable) -> dict[str, Lesson]:
         variance = float(np.mean((values - before.mean) ** 2))
         if variance > 0:
             rest = float(np.sum(table.weight * (values - after.mean) ** 2) / np.sum(table.weight))
-            found[key] = Lesson(key, before, after, 1.0 - rest / variance)
+            shift = (after.mean - before.mean) / float(np.sqrt(variance))
+            found[key] = Lesson(key, before, after, 1.0 - rest / variance, shift)
     return found

@@ -81,10 +81,14 @@ class Value:
 
 @dataclass(frozen=True)
 class PairRow:
-    """A row of ``pairs``: its name, and one value under each policy, the baseline's last (``None``: unknown)."""
+    """A row of ``pairs``: its name, its values (``None``: unknown), and what was recorded, if that is known.
+
+    The values are those under the policy and under the baseline, or those after and before the record.
+    """
 
     name: str
     values: tuple[Value | None, ...]
+    recorded: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,14 +101,19 @@ class StepRow:
     war: bool
 
 
-def pairs(rows: Sequence[PairRow], description: str, axis: str) -> Specification:
-    """Rows of one or two values with their intervals, on one axis from nothing on; the values stand beside it."""
+def pairs(
+    rows: Sequence[PairRow], description: str, axis: str, kinds: tuple[str, str] = ("with", "without")
+) -> Specification:
+    """Rows of one or two values with their intervals, on one axis from nothing on; the values stand beside it.
+
+    kinds : roles in the palette of the first and the second value
+    """
     import altair as alt
 
     names = [{"label": cut(row.name), "y": float(place)} for place, row in enumerate(rows)]
     large = max(value.high for row in rows for value in row.values if value is not None) >= MILLIONS
     data = [
-        {"kind": "without" if k == 1 else "with", "y": place + 0.36 + 0.26 * k, **asdict(value)}
+        {"kind": kinds[k], "y": place + 0.36 + 0.26 * k, **asdict(value)}
         for place, row in enumerate(rows)
         for k, value in enumerate(row.values)
         if value is not None
@@ -116,12 +125,13 @@ def pairs(rows: Sequence[PairRow], description: str, axis: str) -> Specification
         axis=alt.Axis(tickCount=5, format="~s" if large else ",~f"),
         scale=alt.Scale(zero=True, nice=True),
     )
-    kinds = alt.Scale(domain=["with", "without"], range=[LIGHT["with"], LIGHT["without"]])
-    base = _of(data).encode(y=y, color=alt.Color("kind:N", scale=kinds, legend=None))
+    colours = alt.Scale(domain=list(kinds), range=[LIGHT[kind] for kind in kinds])
+    base = _of(data).encode(y=y, color=alt.Color("kind:N", scale=colours, legend=None))
     layers = [
+        _recorded(rows, y, axis),
         base.mark_rule(strokeWidth=3, opacity=0.55).encode(x=alt.X("low:Q", title=axis), x2="high:Q"),
-        _marks(base, "with").encode(x=x),
-        _marks(base, "without").encode(x=x),
+        _marks(base, kinds[0], hollow=False).encode(x=x),
+        _marks(base, kinds[1], hollow=True).encode(x=x),
         base.mark_text(align="left", fontSize=12).encode(x=alt.value(WIDTH + 8), text="words:N"),
         _labels(names, y),
     ]
@@ -135,14 +145,30 @@ def _of(data: Sequence[Mapping[str, Any]]) -> altair.Chart:
     return alt.Chart(alt.InlineData(values=[dict(row) for row in data]))
 
 
-def _marks(base: altair.Chart, kind: str) -> altair.Chart:
-    """Filled circles for one kind, hollow squares for the other."""
+def _recorded(rows: Sequence[PairRow], y: altair.Y, axis: str) -> altair.Chart:
+    """A band across the row at what was recorded; where cases are disputed, from the fewest to the most."""
     import altair as alt
 
-    hollow = kind == "without"
+    data = [
+        {"low": row.recorded[0], "high": row.recorded[1], "y": place + 0.27, "y2": place + 0.75}
+        for place, row in enumerate(rows)
+        if row.recorded is not None
+    ]
+    made: altair.Chart = (
+        _of(data)
+        .mark_rect(fill=LIGHT["rule"], stroke=LIGHT["rule"], strokeWidth=5, opacity=1)
+        .encode(x=alt.X("low:Q", title=axis), x2="high:Q", y=y, y2="y2:Q")
+    )
+    return made
+
+
+def _marks(base: altair.Chart, kind: str, *, hollow: bool) -> altair.Chart:
+    """Filled circles, or hollow squares."""
+    import altair as alt
+
     made: altair.Chart = base.transform_filter(alt.datum.kind == kind).mark_point(
         shape="square" if hollow else "circle",
-        fill=LIGHT["card"] if hollow else LIGHT["with"],
+        fill=LIGHT["card"] if hollow else LIGHT[kind],
         stroke=LIGHT[kind],
         strokeWidth=2 if hollow else 1,
         opacity=1,

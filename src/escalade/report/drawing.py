@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from escalade.report.charts import Chart
 
-OPENING = re.compile(r"<svg[^>]*?viewBox=\"([^\"]*)\"[^>]*>")
+OPENING = re.compile(r'<svg[^>]*?viewBox="([^"]*)"[^>]*>')
+GROUP, ROLE = re.compile(r"<g [^>]*>"), re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+"""Opening tags of groups of marks, and the roles in them: a picture is one thing, its parts have none of their own."""
 
 
 def drawn(chart: Chart) -> Markup:
@@ -25,5 +27,5 @@ def drawn(chart: Chart) -> Markup:
         raise ValueError("the renderer gave no picture with a viewBox")
     label = Markup('<svg viewBox="{}" role="img" aria-label="{}" class="chart" xmlns="http://www.w3.org/2000/svg">')
     words = Markup("<title>{}</title><desc>{}</desc>").format(chart.title, chart.words)
-    body = source[found.end() :].removesuffix("</svg>")
+    body = GROUP.sub(lambda tag: ROLE.sub("", tag[0]), source[found.end() :].removesuffix("</svg>"))
     return label.format(found[1], f"{chart.title}. {chart.words}") + words + Markup(body) + Markup("</svg>")

@@ -7,6 +7,7 @@ between the two. Every picture has a title and is described in words; texts are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Literal
@@ -77,16 +78,25 @@ def two_levels(one: float, other: float, top: float, title: str) -> Markup:
     return svg(Markup("").join(parts), WIDTH, 18.0, title)
 
 
-def worlds(effects: NDArray[np.float64], weight: NDArray[np.float64], margin: float, unit: str, title: str) -> Markup:
+def worlds(
+    effects: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    margin: float,
+    unit: str,
+    title: str,
+    ends: tuple[float, float] | None = None,
+    largest: float = LARGEST,
+) -> Markup:
     """One dot for every hundredth of the worlds' weight, by the effect of the policy.
 
     ``effects`` [candidate] and ``margin`` are in the unit that the description
-    names; worlds without an effect (NaN) are left out.
+    names; worlds without an effect (NaN) are left out. The axis holds ``ends``
+    at least, so that two pictures can share one; dots stand ``largest`` apart at most.
     """
     there = ~np.isnan(effects)
-    values = quantiles(effects[there], weight[there], [(k + 0.5) / 100 for k in range(100)])
-    axis = _axis_of(values, margin)
-    step, places = _places(axis, values, margin)
+    values = hundredths(effects[there], weight[there])
+    axis = _axis_of((*(ends or ()), float(values[0]), float(values[-1])), margin)
+    step, places = _places(axis, values, margin, largest)
     dots = [
         _dot(column * step + axis.at(0.0), BASE - (row + 0.6) * step, float(value), margin, step)
         for value, (column, row) in zip(values, places, strict=True)
@@ -97,6 +107,11 @@ def worlds(effects: NDArray[np.float64], weight: NDArray[np.float64], margin: fl
         f"half of them lie below {signed(float(values[49]))}."
     )
     return svg(Markup("").join([_band(axis, margin), *_drawn(axis), *dots]), WIDTH, HEIGHT, title, description)
+
+
+def hundredths(effects: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The values in the middle of every hundredth of the weight, in ascending order."""
+    return quantiles(effects, weight, [(k + 0.5) / 100 for k in range(100)])
 
 
 @dataclass(frozen=True)
@@ -112,8 +127,8 @@ class Axis:
         return EDGE + (value - self.low) / (self.high - self.low) * (WIDTH - 2 * EDGE)
 
 
-def _axis_of(values: NDArray[np.float64], margin: float) -> Axis:
-    low, high = float(min(values[0], -1.5 * margin)), float(max(values[-1], 1.5 * margin))
+def _axis_of(values: Sequence[float], margin: float) -> Axis:
+    low, high = min(*values, -1.5 * margin), max(*values, 1.5 * margin)
     if high <= low:
         low, high = -1.0, 1.0
     tick = _nice((high - low) / MOST_TICKS)
@@ -124,9 +139,14 @@ Place = tuple[int, int]
 """Column, counted from the line of no difference, and row of a dot."""
 
 
-def _places(axis: Axis, values: NDArray[np.float64], margin: float) -> tuple[float, list[Place]]:
+def spacing(values: NDArray[np.float64], margin: float, ends: tuple[float, float]) -> float:
+    """Distance of neighbouring dots in a picture of these hundred values, on an axis with these ends."""
+    return _places(_axis_of((*ends, float(values[0]), float(values[-1])), margin), values, margin, LARGEST)[0]
+
+
+def _places(axis: Axis, values: NDArray[np.float64], margin: float, largest: float) -> tuple[float, list[Place]]:
     """Distance of neighbouring dots, as large as they fit, and the place of each; none stands far from its value."""
-    step = LARGEST
+    step = largest
     while step > SMALLEST:
         places = _stacked(axis, values, margin, step)
         if places is not None:

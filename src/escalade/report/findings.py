@@ -12,6 +12,7 @@ from escalade.analysis.learned import Lesson, lessons
 from escalade.ensemble.tables import CrisisTable
 from escalade.errors import EscaladeError
 from escalade.report.answer import Answer, answer
+from escalade.report.inputs import InputRow, input_rows
 from escalade.report.sentences import Wording, wording
 from escalade.study.results import StoredRun
 
@@ -69,6 +70,17 @@ class Findings:
     def lessons(self) -> Mapping[str, Lesson]:
         """What the record made of every drawn input, by key."""
         return lessons(self.crisis)
+
+    @cached_property
+    def inputs(self) -> tuple[InputRow, ...]:
+        """Every input as people read it."""
+        return tuple(input_rows(self.scenario, self.lessons))
+
+    @property
+    def standings(self) -> Mapping[str, int]:
+        """How many inputs are published, assumed, set by a policy, or defaults."""
+        kinds = ("source", "assumption", "choice", "default")
+        return {kind: sum(row.standing == kind for row in self.inputs) for kind in kinds}
 
 
 def findings(run: StoredRun) -> Findings:

@@ -197,6 +197,11 @@ def _needed(found: Findings) -> list[tuple[str, str]]:
     return [("needed", "unknown" if needed is None else f"{needed:,}"), *_sizes(found)]
 
 
+def _inputs(found: Findings) -> list[tuple[str, str]]:
+    words = {"source": "published", "assumption": "assumed", "choice": "set by a policy", "default": "by default"}
+    return [(words[kind], str(count)) for kind, count in found.standings.items()]
+
+
 def _sizes(found: Findings) -> list[tuple[str, str]]:
     comparison = found.comparison
     return [
@@ -209,10 +214,9 @@ def _sizes(found: Findings) -> list[tuple[str, str]]:
 
 RUN_VALUES: Mapping[str, Callable[[Findings], list[tuple[str, str]]]] = {
     **{name: _shares(name) for name in SHARES},
-    "candidates": _sizes,
-    "effective": _sizes,
-    "drawn": _sizes,
+    **dict.fromkeys(("candidates", "effective", "drawn", "expected", "contraction", "shift"), _sizes),
     "needed": _needed,
+    "inputs": _inputs,
 }
 """Values of the numbers about a run, each with its name, by id in the registry."""
 

@@ -1,19 +1,21 @@
-"""Every input with its source, or the word assumption."""
+"""Every input with its source, or the word assumption; levers and assumptions apart."""
 
 from __future__ import annotations
 
-from escalade.report.facts import rival_words
 from escalade.report.findings import Findings
-from escalade.report.inputs import input_rows
 from escalade.report.section import Section
-from escalade.scenario.rivals import rival_sources
+
+TABLES = (
+    ("lever", "What governments choose"),
+    ("assumption", "What nobody knows"),
+)
+"""Kinds of inputs and the titles of their tables."""
 
 
 def section(found: Findings) -> Section:
     """All inputs, and how many of them are sourced, assumed, set by a policy, or defaults."""
-    rows = input_rows(found.scenario, found.lessons)
-    counted = {
-        kind: sum(row.standing == kind for row in rows) for kind in ("source", "assumption", "default", "choice")
-    }
-    shown = {"inputs": rows, "counted": counted, "believed": rival_words(rival_sources(found.scenario))}
+    tables = [(title, [row for row in found.inputs if row.kind == kind]) for kind, title in TABLES]
+    others = [row for row in found.inputs if row.kind not in {kind for kind, _ in TABLES}]
+    tables += [("What the scenario is about", others)] if others else []
+    shown = {"tables": tables, "total": len(found.inputs), "counted": found.standings}
     return Section("sources", "Every input and where it comes from", shown)
