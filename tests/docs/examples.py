@@ -8,6 +8,7 @@ import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from click.testing import CliRunner
 
@@ -15,7 +16,7 @@ from escalade.cli.main import main
 from escalade.report import sentences
 from tests.docs.fences import Block
 
-SMALL = ("--candidates", "32", "--worlds", "8", "--histories", "2")
+SMALL = ("--candidates", "16", "--worlds", "4", "--histories", "2")
 """Sizes that stand in for an effort, so that a page takes seconds."""
 
 ELSEWHERE = ("python3", "pip", ".", "make", "cd", "git")
@@ -65,7 +66,8 @@ class Reader:
         if program in ELSEWHERE:
             return ""
         assert program == "escalade", f"{command!r} is not tested: show a command of escalade"
-        result = CliRunner().invoke(main, self.sized(arguments))
+        with self.shortened(arguments):
+            result = CliRunner().invoke(main, self.sized(arguments))
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         self.status = result.exit_code
         return result.output
@@ -76,6 +78,12 @@ class Reader:
         with contextlib.redirect_stdout(printed):
             exec(compile(source, "page", "single"), self.names)
         return printed.getvalue()
+
+    def shortened(self, arguments: list[str]) -> contextlib.AbstractContextManager[Any]:
+        """A small run writes no pictures after each stage: they take longer than the run. ``report`` does."""
+        if self.full or arguments[:1] != ["run"]:
+            return contextlib.nullcontext()
+        return mock.patch("escalade.report.page.html", return_value="")
 
     def sized(self, arguments: list[str]) -> list[str]:
         """The arguments, with small sizes where a run names an effort or none."""

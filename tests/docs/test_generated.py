@@ -8,11 +8,16 @@ import pytest
 
 from escalade import worlds
 from escalade.cli.main import main
+from escalade.crisis import exact
+from escalade.ensemble import parts, storage
+from escalade.history import outcomes
 from escalade.quantities import REGISTRY
+from escalade.report import sentences
 from escalade.scenario import lookup
 from escalade.scenario.fields import Part
 from escalade.scenario.paths import schema_path
 from escalade.scenario.schema import Scenario
+from escalade.study import plan
 from tests.docs.fences import DOCS
 
 sys.path.insert(0, str(DOCS / "_extensions"))
@@ -25,12 +30,12 @@ import symbol_table
 REFERENCE = DOCS / "reference"
 
 
-def parts(model: type[Part]) -> set[type[Part]]:
+def inside(model: type[Part]) -> set[type[Part]]:
     """A part of a scenario, and all parts inside it."""
     found = {model}
     for info in model.model_fields.values():
         for inner in scenario_parts(info.annotation):
-            found |= parts(inner)
+            found |= inside(inner)
     return found
 
 
@@ -44,7 +49,7 @@ def test_every_part_of_a_scenario_has_a_table():
     text = (REFERENCE / "scenario-file.md").read_text("utf-8")
     paths = [line.partition("}")[2].strip() for line in text.splitlines() if line.startswith("```{scenario-part}")]
     shown = {lookup.place(schema_path(path)).model if path else Scenario for path in paths}
-    assert shown == parts(Scenario)
+    assert shown == inside(Scenario)
     for model in shown - {Scenario}:
         assert f"(part-{model.__name__.lower()})=" in text
 
@@ -106,3 +111,29 @@ def test_help_becomes_markdown():
 def test_every_directive_is_used(directive):
     texts = "".join(page.read_text("utf-8") for page in REFERENCE.rglob("*.md"))
     assert f"```{{{directive}}}" in texts
+
+
+def test_every_stored_column_is_described():
+    """Columns of exact crises, of histories and of the worlds' table: each is named on the page that describes them."""
+    crisis = (REFERENCE / "model" / "crisis" / "exact.md").read_text("utf-8")
+    history = (REFERENCE / "model" / "history.md").read_text("utf-8")
+    for column in exact.quantities(["SIDE"], ["RUNG"]):
+        assert f"`{column}`" in crisis, column
+    for column in outcomes.columns(["SIDE"], {"SIDE": ["ARM"]}, {"SIDE": ["LAYER"]}):
+        assert f"`{column}`" in history, column
+    folder = (REFERENCE / "run-folder.md").read_text("utf-8")
+    for name in (parts.CANDIDATE, parts.WEIGHT, parts.MULTIPLICITY, storage.MANIFEST, storage.SCENARIO, storage.REPORT):
+        assert f"`{name}`" in folder, name
+
+
+def test_efforts_are_those_of_the_plan():
+    page = (DOCS / "how-to" / "reproduce-and-extend.md").read_text("utf-8")
+    for name, effort in plan.EFFORTS.items():
+        assert f"| `{name}` | {effort.candidates:,} | {effort.worlds} | {effort.histories} |" in page
+
+
+def test_verdicts_of_the_report_are_all_explained():
+    page = (DOCS / "how-to" / "read-the-report.md").read_text("utf-8")
+    for lead, _ in sentences.HEADLINES.values():
+        words = lead.format(More="More likely", Less="Less likely", more="more likely", less="less likely")
+        assert f"*{words}*" in page
