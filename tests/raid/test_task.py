@@ -47,3 +47,9 @@ def test_partners_decide_once_for_all_their_layers() -> None:
         (0.9, 0.4, 1.0, 0.0): pytest.approx(0.3),
         (0.9, 0.4, 0.0, 0.0): pytest.approx(0.3),
     }
+
+
+def test_a_lasting_decision_is_a_case_of_its_own() -> None:
+    shield = (Layer("lone", {"drone": 0.5}, availability=0.8, partner="L", commitment=0.3),)
+    cases = {tuple(works): chance for chance, works in commitments(Raid(OUT[1:2], shield), lasting=True)}
+    assert cases == {(0.8,): pytest.approx(0.3), (0.0,): pytest.approx(0.7)}

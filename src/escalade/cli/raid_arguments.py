@@ -68,21 +68,30 @@ class Question:
     raid : the raid; given : the figures behind it; supposed : what nobody said
     origin : where numbers are from that the user has not given; empty without a scenario
     ends : the same raid with the kill probabilities of figures at the low and at the high end; none without figures
-    rates : what follows the number of each threat ("day"), by name
+    stocks : how many of a threat the attacker has, by name of the threat, where that was told
     """
 
     raid: Raid
     given: tuple[Given, ...]
     supposed: tuple[str, ...]
     ends: tuple[Raid, Raid] | None
-    rates: Mapping[str, str]
+    stocks: Mapping[str, int]
     origin: str = ""
 
 
 def question(
-    shield: str | None, layers: Sequence[str], threats: Sequence[str], bad_night: str | None, facts_from: str
+    shield: str | None,
+    layers: Sequence[str],
+    threats: Sequence[str],
+    bad_night: str | None,
+    facts_from: str,
+    *,
+    daily: bool = False,
 ) -> Question:
-    """Read what a user told. Raises ``UsageError`` and ``ScenarioError`` with a sentence."""
+    """Read what a user told; ``daily``: numbers of threats are per day, and the attacker may have a stock.
+
+    Raises ``UsageError`` and ``ScenarioError`` with a sentence.
+    """
     from escalade.facts.library import RIVAL_SOURCES
     from escalade.raid.named import common_mode, supposed
     from escalade.raid.shield import Raid, nearest
@@ -91,13 +100,15 @@ def question(
         raise UsageError("name what is launched: --threats ballistic=200")
     if facts_from not in RIVAL_SOURCES:
         raise UsageError(f"--facts-from is {facts_from!r}; {nearest(facts_from, tuple(RIVAL_SOURCES))}")
-    out = [item for text in threats for item in items(text, THREAT_KEYS, "threat")]
+    keys = THREAT_KEYS | ({"stock": "stock"} if daily else {})
+    out = [item for text in threats for item in items(text, keys, "threat")]
     named = [] if shield is None else items(shield, LAYER_KEYS, "layer")
     own = [_layer_item(text, k) for k, text in enumerate(layers, 1)]
     if not named and not own:
         raise UsageError("name a shield: --shield arrow_3,davids_sling, or --layer pk=0.8,shots=2,stock=48")
     sigma = 0.0 if bad_night is None else common_mode(_bad_night(bad_night))
-    units, figures = _threats(out, facts_from)
+    has = [item.changes.pop("stock", None) for item in out]
+    units, figures = _threats(out, facts_from, daily)
 
     def raid(end: End) -> tuple[Raid, tuple[Given, ...]]:
         stands, found = _layers(named, own, [unit.threat_class for unit in units], facts_from, end)
@@ -106,10 +117,16 @@ def question(
     at_mode, behind = raid("mode")
     ends = (raid("low")[0], raid("high")[0]) if named else None
     said = supposed([item.changes for item in (*named, *own)], [item.changes for item in out], sigma)
-    rates = {unit.name: (item.value or "").partition("/")[2] for unit, item in zip(units, out, strict=True)}
-    if len(at_mode.classes) == 1 and not any(rates.values()):  # deaths would only say who is served first
-        figures = tuple(one for one in figures if one.what != "deaths per hit")
-    return Question(at_mode, (*figures, *behind), tuple(said), ends, rates)
+    stocks = {unit.name: stock for unit, stock in zip(units, has, strict=True) if stock is not None}
+    given = tuple(one for one in (*figures, *behind) if _used(one, daily, len(at_mode.classes)))
+    return Question(at_mode, given, tuple(said), ends, stocks)
+
+
+def _used(one: Given, daily: bool, classes: int) -> bool:
+    """Whether a figure enters what is shown: prices a raid's, deaths a campaign's, or the order of several classes."""
+    if one.what.startswith("price of"):
+        return not daily
+    return one.what != "deaths per hit" or daily or classes > 1
 
 
 def items(text: str, keys: Mapping[str, str], what: str) -> list[Item]:
@@ -194,15 +211,25 @@ def _bad_night(text: str) -> float:
     return value
 
 
-def _threats(out: Sequence[Item], facts_from: str) -> tuple[tuple[Threat, ...], tuple[Given, ...]]:
+def only_daily(what: str, rate: str) -> None:
+    """Raise ``UsageError`` unless a rate is per day, or not said."""
+    if rate not in ("", "day"):
+        raise UsageError(f'{what} is per "{rate}"; allowed: per day, as in 60/day')
+
+
+def _threats(out: Sequence[Item], facts_from: str, daily: bool) -> tuple[tuple[Threat, ...], tuple[Given, ...]]:
     from escalade.raid.named import named_threat
 
     found = []
     for item in out:
         if item.value is None:
             raise UsageError(f"say how many: --threats {item.name}=200")
-        launched = whole(f"--threats {item.name}", item.value.partition("/")[0])
-        found.append(named_threat(item.name, launched, item.changes, facts_from))
+        launched, _, rate = item.value.partition("/")
+        if rate and not daily:
+            raise UsageError(f"a raid is one raid: write {item.name}={launched}, or ask escalade campaign")
+        only_daily(f"--threats {item.name}", rate)
+        count = whole(f"--threats {item.name}", launched)
+        found.append(named_threat(item.name, count, item.changes, facts_from))
     return tuple(threat for threat, _ in found), tuple(one for _, given in found for one in given)
 
 

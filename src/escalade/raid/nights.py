@@ -111,6 +111,16 @@ def normal_nights(raid: Raid, tolerance: float, steps: float) -> tuple[Tally, in
     raise EscaladeError(f"the common mode needs more than {nights:,} nights; allow a larger tolerance")
 
 
+def normal_table(raid: Raid, tolerance: float) -> Mixing:
+    """The normal common mode as one table, as fine as such a tolerance usually asks for."""
+    from scipy.special import ndtri
+
+    distance, reach = first_distance(raid, tolerance) / 2.0, float(-ndtri(tolerance / 200.0))
+    z = distance * np.arange(-math.floor(reach / distance), math.floor(reach / distance) + 1.0)
+    weight = np.exp(-z * z / 2.0)
+    return Mixing(weight / weight.sum(), engagement_kills(raid, z))
+
+
 def first_distance(raid: Raid, tolerance: float) -> float:
     """Distance of nights to begin with, such that halving it once is usually enough.
 

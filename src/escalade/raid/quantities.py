@@ -62,5 +62,18 @@ RAID_NUMBERS: tuple[RunNumber, ...] = (
         "breaks_at.THREAT", "breaks at", "The smallest number launched with which more than K get through so surely.",
         "one raid, everything else as it is", "min launched: P(got through > K) >= Q", _EXACT,
     ),
+    RunNumber(
+        "deaths", "deaths", "Deaths of those hits on people.", "one day, or all days of a campaign",
+        "got through * deaths per hit", "As good as the deaths per hit.",
+    ),
+    RunNumber(
+        "stock.LAYER", "interceptors left: {layer}", "Interceptors in stock in the evening.", "one day of a campaign",
+        "stock in the morning - used", _EXACT,
+    ),
+    RunNumber(
+        "day_of_reserve.LAYER", "day of reserve: {layer}",
+        "The first day on which the layer refuses an engagement for want of interceptors.", "100 campaigns",
+        "min day: engagements wanted > salvos above the reserve", _EXACT,
+    ),
 )  # fmt: skip
 """Numbers of one raid and of a campaign, in the order in which they are shown."""

@@ -55,17 +55,18 @@ def most_objects(threats: tuple[Threat, ...], *, harmless: bool = True) -> int:
     )
 
 
-def commitments(raid: Raid) -> tuple[tuple[float, Reals], ...]:
+def commitments(raid: Raid, *, lasting: bool = False) -> tuple[tuple[float, Reals], ...]:
     """Who takes part, once for all layers of a partner: chances of the cases, and P(layer works) in each [l].
 
     A partner takes part with every layer whose commitment exceeds one uniform number, so that layers of unequal
-    commitment are nested. A partner with one layer makes that layer less available, and no case of its own.
+    commitment are nested. In a single raid a partner with one layer makes that layer less available, and no case of its
+    own; where the decision is ``lasting``, for all raids of a campaign, it does.
     """
     cases = [(1.0, np.array([layer.availability for layer in raid.layers]))]
     for partner in {layer.partner for layer in raid.layers if layer.partner is not None}:
         own = np.array([layer.partner == partner for layer in raid.layers])
         commitment = np.array([layer.commitment for layer in raid.layers])
-        if own.sum() == 1:
+        if own.sum() == 1 and not lasting:
             cases = [(chance, np.where(own, works * commitment, works)) for chance, works in cases]
             continue
         steps = sorted({0.0, 1.0, *commitment[own]})
