@@ -15,7 +15,7 @@ author = "The escalade contributors"
 copyright = author
 release = escalade.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "generated", "mathml"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "generated", "mathml"]
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
 autodoc_typehints = "signature"

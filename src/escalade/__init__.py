@@ -9,25 +9,50 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from escalade.errors import EscaladeError, ScenarioError
-    from escalade.scenario import load_scenario as load
+    from escalade.api.case import Case, load
+    from escalade.api.comparison import Comparison
+    from escalade.api.crisis import Crisis
+    from escalade.api.replay import Replay
+    from escalade.api.run import Run, Step, open_run
+    from escalade.errors import EscaladeError, ScenarioError, UsageError
 
 __version__ = "0.1.0"
 
-__all__ = ["EscaladeError", "ScenarioError", "__version__", "load"]
+__all__ = [
+    "Case",
+    "Comparison",
+    "Crisis",
+    "EscaladeError",
+    "Replay",
+    "Run",
+    "ScenarioError",
+    "Step",
+    "UsageError",
+    "__version__",
+    "load",
+    "open_run",
+]
 
 _HOMES = {
-    "EscaladeError": ("escalade.errors", "EscaladeError"),
-    "ScenarioError": ("escalade.errors", "ScenarioError"),
-    "load": ("escalade.scenario", "load_scenario"),
+    "Case": "escalade.api.case",
+    "Comparison": "escalade.api.comparison",
+    "Crisis": "escalade.api.crisis",
+    "EscaladeError": "escalade.errors",
+    "Replay": "escalade.api.replay",
+    "Run": "escalade.api.run",
+    "ScenarioError": "escalade.errors",
+    "Step": "escalade.api.run",
+    "UsageError": "escalade.errors",
+    "load": "escalade.api.case",
+    "open_run": "escalade.api.run",
 }
+"""The room of every public name."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, attribute = _HOMES[name]
-    value = getattr(importlib.import_module(module), attribute)
+    value = getattr(importlib.import_module(_HOMES[name]), name)
     globals()[name] = value  # the next look-up finds it without asking
     return value
 

@@ -30,13 +30,16 @@ class Answer:
     sentences: tuple[str, ...]
 
 
-def answer(run: StoredRun, baseline: str | None = None, outcome: str | None = None) -> Answer:
+def answer(
+    run: StoredRun, baseline: str | None = None, outcome: str | None = None, *, policy: str | None = None
+) -> Answer:
     """The answer of a run; ``baseline`` and ``outcome`` are the scenario's own by default.
 
-    Raises ``UsageError`` for unknown names, ``EscaladeError`` before the first answer.
+    With ``policy`` only that one is compared. Raises ``UsageError`` for unknown names,
+    ``EscaladeError`` before the first answer.
     """
     scenario = run.plan.scenario
-    comparison = run.comparison(baseline, outcome)
+    comparison = run.comparison(baseline, outcome, () if policy is None else (policy,))
     others = [pair.policy for pair in comparison.pairs]
     policy = scenario.focus if scenario.focus in others else next(iter(others), None)
     words = wording(scenario)

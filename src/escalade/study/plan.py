@@ -169,6 +169,13 @@ def plan(
     )
 
 
+def effort_named(name: str) -> Effort:
+    """The effort of that name. Raises ``UsageError`` with a near name for an unknown one."""
+    if name not in EFFORTS:
+        raise UsageError(f'no effort "{name}"; {near(name, list(EFFORTS))}')
+    return EFFORTS[name]
+
+
 def resized(effort: Effort, candidates: int | None, worlds: int | None, histories: int | None) -> Effort:
     """An effort with some of its sizes given one by one."""
     sizes = {"candidates": candidates, "worlds": worlds, "histories": histories}

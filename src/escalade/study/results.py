@@ -40,19 +40,23 @@ class StoredRun:
         """Every quantity of the scenario by id."""
         return self.plan.quantities
 
-    def comparison(self, baseline: str | None = None, outcome: str | None = None) -> Comparison:
+    def comparison(
+        self, baseline: str | None = None, outcome: str | None = None, policies: Sequence[str] = ()
+    ) -> Comparison:
         """Policies compared on what is there.
 
-        ``baseline`` and ``outcome`` are the scenario's own by default. Raises
-        ``UsageError`` for names that the run does not know, ``EscaladeError``
-        before the first answer.
+        ``baseline`` and ``outcome`` are the scenario's own by default, ``policies``
+        those that the run shows. Raises ``UsageError`` for names that the run does
+        not know, or a policy compared with itself; ``EscaladeError`` before the
+        first answer.
         """
-        if self.results.crisis is None:
+        crisis, period = self.results.crisis, self.results.period
+        if crisis is None:
             raise EscaladeError(
                 f"{self.folder.path} has no answer yet: it was stopped before all exact crises were there; "
                 "the command that began it goes on with it"
             )
-        return answer(self.plan, self.quantities, self.results.crisis, self.results.period, baseline, outcome)
+        return answer(self.plan, self.quantities, crisis, period, baseline, outcome, policies)
 
 
 def answer(
@@ -67,8 +71,11 @@ def answer(
     """The comparison that a plan asks for; ``policies`` (the shown ones by default) against the baseline."""
     scenario = plan.scenario
     base = baseline or scenario.baseline
-    if base not in plan.policies:
-        raise UsageError(f'no policy "{base}" in this run; {near(base, plan.policies)}')
+    for policy in (base, *policies):
+        if policy not in plan.policies:
+            raise UsageError(f'no policy "{policy}" in this run; {near(policy, plan.policies)}')
+    if base in policies:
+        raise UsageError(f'policy "{base}" is compared with itself; name two different ones')
     name = outcome or scenario.headline
     outcome_named(dict(quantities), name)
     return compare(
