@@ -3,6 +3,7 @@
 ```{scenario-part} Layer        keys of one part of a scenario file
 ```{symbols} ARM                symbols of one record of a world, with their keys in the file
 ```{quantities}                 every quantity of the registry
+```{raid-quantities}            every number about raids and campaigns
 ```{commands}                   every command with its options
 """
 
@@ -48,5 +49,6 @@ DIRECTIVES = {
     "number-forms": _written(lambda _: scenario_reference.number_forms()),
     "symbols": _written(symbol_table.record),
     "quantities": _written(lambda _: quantity_reference.quantities()),
+    "raid-quantities": _written(lambda _: quantity_reference.raid_quantities()),
     "commands": _written(lambda _: command_reference.commands()),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scenario_reference import table
 
 from escalade.quantities import REGISTRY, UNIT_WORDS, Clock, Measure, Quantity
+from escalade.raid.quantities import RAID_NUMBERS
 
 CLOCKS: tuple[tuple[Clock, str], ...] = (("crisis", "per crisis"), ("period", "per period"))
 
@@ -15,6 +16,15 @@ def quantities() -> str:
     for quantity in REGISTRY:
         groups.setdefault(quantity.group, []).append(quantity)
     return "\n".join(f"## {group}\n\n{_table(members)}" for group, members in groups.items())
+
+
+def raid_quantities() -> str:
+    """Every number about raids and campaigns: id, meaning, of what, formula, error."""
+    rows = [
+        (f"`{entry.id}`", _words(entry.sentence), _words(entry.of), f"`{entry.formula}`", entry.error)
+        for entry in RAID_NUMBERS
+    ]
+    return table(("id", "meaning", "of", "formula", "error"), rows)
 
 
 def _table(members: list[Quantity]) -> str:
@@ -38,6 +48,6 @@ def _measure(measure: Measure | None) -> str:
 
 def _words(text: str) -> str:
     """A pattern as people read it: placeholders in capitals."""
-    for placeholder in ("side", "rung", "arm", "layer"):
+    for placeholder in ("side", "rung", "arm", "layer", "class"):
         text = text.replace("{" + placeholder + "}", placeholder.upper())
     return text
