@@ -43,11 +43,12 @@ THREAT_CLASSES = (
 """Threat classes that a scenario may name."""
 
 
-def _record(fields: dict[str, str]) -> np.dtype[np.void]:
-    return np.dtype(list(fields.items()), align=True)
+def record(fields: dict[str, str]) -> np.dtype[np.void]:
+    """Type of records with these fields: ``row.field``, in compiled kernels and in plain Python alike."""
+    return np.dtype((np.record, np.dtype(list(fields.items()), align=True)))
 
 
-SIDE = _record(
+SIDE = record(
     {
         "uid": "i8",  # rank of the side's id in alphabetical order: addresses luck, whatever the order in the file
         "tolerance": "f8",  # T: own deaths accepted to win one median stake
@@ -66,7 +67,7 @@ SIDE = _record(
     }
 )
 
-ARM = _record(
+ARM = record(
     {
         "cls": "i8",  # threat class index
         "reusable": "i8",  # 1: the same unit flies again unless intercepted
@@ -90,7 +91,7 @@ ARM = _record(
     }
 )
 
-LAYER = _record(
+LAYER = record(
     {
         "stock": "f8",  # interceptors at the start (whole)
         "reserve": "f8",  # interceptors always kept back (whole)
@@ -108,7 +109,7 @@ LAYER = _record(
     }
 )
 
-STEP = _record(
+STEP = record(
     {
         "effort": "f8",  # x: share of what could be launched; 0: the rung is a threat
         "counterforce": "f8",  # y: share of hits aimed at means
@@ -122,14 +123,14 @@ STEP = _record(
     }
 )
 
-RUNG = _record(
+RUNG = record(
     {
         "concession": "f8",  # c: share of what is left given up by yielding here
         "risk": "f8",  # f: autonomous risk on each arrival here
     }
 )
 
-RULES = _record(
+RULES = record(
     {
         "war_rung": "i8",  # first rung that counts as war
         "waves": "i8",  # K: strikes per side and rung
@@ -143,7 +144,7 @@ RULES = _record(
     }
 )
 
-PAIR = _record(
+PAIR = record(
     {
         "first": "i8",  # side index
         "second": "i8",

@@ -251,7 +251,7 @@ def test_the_baselines_own_protection_buys_no_restraint(name: str) -> None:
     _, baseline = pair_of_worlds(name)
     rows = histories(baseline, baseline, 12)
     for i in (0, 1):
-        assert abs(rows[f"restraint_bought.{i}"]).max() <= ROUNDING
+        assert (rows[f"restraint_bought.{i}"] == 0.0).all()
 
 
 def test_policies_keep_their_luck_in_common() -> None:
@@ -345,6 +345,12 @@ def test_a_longer_history_begins_as_a_shorter_one() -> None:
         assert begun.any()
         for name in ("war_year", "war_foreseen", "war_misjudged", "war_tremble", "war_by.0", "war_by.1"):
             assert np.array_equal(longer[name][begun], shorter[name][begun])
+
+
+def test_more_years_than_the_worlds_have_deliveries_for_are_refused() -> None:
+    world, baseline = pair_of_worlds("plain")
+    with pytest.raises(ValueError, match="deliveries"):
+        histories(world, baseline, 1, years=by_hand.YEARS + 1)
 
 
 # --- choice by chance -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from escalade.worlds import Reals
+from escalade.worlds import Reals, record
 
 
 class Forces(NamedTuple):
@@ -29,24 +29,23 @@ def new_forces(arms: int, layers: int, *axes: int) -> Forces:
     )
 
 
-CELL = np.dtype(
-    [
-        ("possible", "i8"),  # 1: the mover can launch one whole unit
-        ("light", "i8"),  # rung whose strike serves as a light reply; -1: none
-        ("gain", "f8"),  # share of the mover's objective won by the full strike
-        ("deaths", "f8"),  # deaths of the other side
-        ("losses", "f8"),  # crews of the mover lost
-        ("felt", "f8"),  # deaths as they enter the other's pressure
-        ("stopped", "f8"),  # share of the threatening objects stopped, as it enters the other's calm
-        ("light_gain", "f8"),  # the same for the light reply
-        ("light_deaths", "f8"),
-        ("light_losses", "f8"),
-        ("light_felt", "f8"),
-        ("light_stopped", "f8"),
-        ("left_own", "f8"),  # what is left of the mover's objective before the strike
-        ("left_other", "f8"),  # what is left of the other's objective
-    ],
-    align=True,
+CELL = record(
+    {
+        "possible": "i8",  # 1: the mover can launch one whole unit
+        "light": "i8",  # rung whose strike serves as a light reply; -1: none
+        "gain": "f8",  # share of the mover's objective won by the full strike
+        "deaths": "f8",  # deaths of the other side
+        "losses": "f8",  # crews of the mover lost
+        "felt": "f8",  # deaths as they enter the other's pressure
+        "stopped": "f8",  # share of the threatening objects stopped, as it enters the other's calm
+        "light_gain": "f8",  # the same for the light reply
+        "light_deaths": "f8",
+        "light_losses": "f8",
+        "light_felt": "f8",
+        "light_stopped": "f8",
+        "left_own": "f8",  # what is left of the mover's objective before the strike
+        "left_other": "f8",  # what is left of the other's objective
+    }
 )
 """One cell of a planning table: a strike of one side at one rung, as one observer expects it.
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from escalade.worlds import Records, Wholes
+from escalade.worlds import Records, Wholes, record
 
 END = -1
 """Successor of an edge that ends the crisis."""
@@ -39,40 +39,38 @@ ACTION_NAMES = (
 V, L = 0, 1
 """Stakes: value of one's own objective; loss if the other attains its own."""
 
-NODE = np.dtype(
-    [
-        ("mover", "i8"),  # 0 or 1; CHANCE
-        ("start", "i8"),  # first edge
-        ("stop", "i8"),  # one past the last edge
-        ("struck", "i8"),  # 1: the mover has just been struck
-        ("rung", "i8"),
-        ("state", "i8"),  # the ladder's code of the state
-    ],
-    align=True,
+NODE = record(
+    {
+        "mover": "i8",  # 0 or 1; CHANCE
+        "start": "i8",  # first edge
+        "stop": "i8",  # one past the last edge
+        "struck": "i8",  # 1: the mover has just been struck
+        "rung": "i8",
+        "state": "i8",  # the ladder's code of the state
+    }
 )
 
-EDGE = np.dtype(
-    [
-        ("next", "i8"),  # node; END
-        ("action", "i8"),
-        ("actor", "i8"),  # side that acts (also in accidents)
-        ("rung", "i8"),  # rung at which the crisis stands afterwards
-        ("strike", "i8"),  # rung whose strike is carried out; -1: none
-        ("opens", "i8"),  # 1: the first strike of the crisis
-        ("crosses", "i8"),  # 1: the strike that begins the war
-        ("quiet", "i8"),  # 1: both have stood and nobody has struck: a stand-off
-        ("own_stake", "i8"),  # V or L: what multiplies own_coef (the mover's)
-        ("other_stake", "i8"),
-        ("chance", "f8"),  # probability, at chance nodes
-        ("own_coef", "f8"),  # utility of the actor: own_const + own_coef * stake
-        ("own_const", "f8"),
-        ("calm_const", "f8"),  # own_const with the baseline's pressure in place of the actual one
-        ("other_coef", "f8"),  # utility of the other side
-        ("other_const", "f8"),
-        ("share", "f8"),  # share of the objective conceded by yielding
-        ("deaths", "f8"),  # deaths of the other side that the other side itself expects
-    ],
-    align=True,
+EDGE = record(
+    {
+        "next": "i8",  # node; END
+        "action": "i8",
+        "actor": "i8",  # side that acts (also in accidents)
+        "rung": "i8",  # rung at which the crisis stands afterwards
+        "strike": "i8",  # rung whose strike is carried out; -1: none
+        "opens": "i8",  # 1: the first strike of the crisis
+        "crosses": "i8",  # 1: the strike that begins the war
+        "quiet": "i8",  # 1: both have stood and nobody has struck: a stand-off
+        "own_stake": "i8",  # V or L: what multiplies own_coef (the mover's)
+        "other_stake": "i8",
+        "chance": "f8",  # probability, at chance nodes
+        "own_coef": "f8",  # utility of the actor: own_const + own_coef * stake
+        "own_const": "f8",
+        "calm_const": "f8",  # own_const with the baseline's pressure in place of the actual one
+        "other_coef": "f8",  # utility of the other side
+        "other_const": "f8",
+        "share": "f8",  # share of the objective conceded by yielding
+        "deaths": "f8",  # deaths of the other side that the other side itself expects
+    }
 )
 
 

@@ -9,10 +9,12 @@ the last place of the C library's for -700 <= x <= 0.
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from llvmlite import ir
 from numba import types
+from numba.core import config
 from numba.extending import intrinsic
 
 from escalade.jit import kernel_inline
@@ -42,6 +44,20 @@ def _number(typing_context: Any, bits: Any) -> Any:
         return builder.bitcast(arguments[0], ir.DoubleType())
 
     return types.float64(types.int64), generate
+
+
+def _plain_bits(number: float) -> int:
+    """``_bits`` in plain Python."""
+    return int(struct.unpack("<q", struct.pack("<d", number))[0])
+
+
+def _plain_number(bits: int) -> float:
+    """``_number`` in plain Python: of the lower 64 bits, as the processor keeps them."""
+    return float(struct.unpack("<d", struct.pack("<Q", bits % 2**64))[0])
+
+
+if config.DISABLE_JIT:
+    _bits, _number = _plain_bits, _plain_number
 
 
 @kernel_inline

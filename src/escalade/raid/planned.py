@@ -17,31 +17,29 @@ from typing import NamedTuple
 import numpy as np
 
 from escalade.jit import kernel, kernel_inline
-from escalade.worlds import Reals, Records, Row, Wholes
+from escalade.worlds import Reals, Records, Row, Wholes, record
 
 PROBIT_SCALE = 0.346
 """pi/8 to three digits, from the logistic-normal integral (MacKay 1992, Neural Computation 4:720)."""
 
 
-FLIGHT = np.dtype(
-    [
-        ("launched", "f8"),  # units launched
-        ("leakers", "f8"),  # hits
-        ("downed", "f8"),  # reusable units lost
-    ],
-    align=True,
+FLIGHT = record(
+    {
+        "launched": "f8",  # units launched
+        "leakers": "f8",  # hits
+        "downed": "f8",  # reusable units lost
+    }
 )
 """What becomes of one arm's units in a raid."""
 
-SWARM = np.dtype(
-    [
-        ("units", "f8"),  # units that have not failed in flight
-        ("threatening", "f8"),  # objects that would hit something that matters
-        ("harmless", "f8"),  # other objects
-        ("arrived", "f8"),  # threatening objects before any layer
-        ("kept", "f8"),  # share of the class's objects not destroyed
-    ],
-    align=True,
+SWARM = record(
+    {
+        "units": "f8",  # units that have not failed in flight
+        "threatening": "f8",  # objects that would hit something that matters
+        "harmless": "f8",  # other objects
+        "arrived": "f8",  # threatening objects before any layer
+        "kept": "f8",  # share of the class's objects not destroyed
+    }
 )
 """What becomes of one threat class in a raid."""
 
