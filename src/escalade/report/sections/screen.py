@@ -54,6 +54,7 @@ class Worlds:
 
     picture: Markup
     less: str
+    unit: str
     more: str
     caption: str
 
@@ -155,7 +156,7 @@ def worlds(found: Findings) -> Worlds | None:
         f"Each dot is a hundredth of the weight of {comparison.candidates:,} sets of assumptions. "
         f"Shaded: a difference of at most {figures.signed(margin).lstrip('+')} {unit}, too close to tell."
     )
-    return Worlds(picture, f"{less} {unit}", f"{more} {unit}", caption)
+    return Worlds(picture, less, unit, more, caption)
 
 
 def pairs(found: Findings) -> list[Pair]:
