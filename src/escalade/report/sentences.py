@@ -118,7 +118,10 @@ HARD = (
     "than {effective}."
 )
 KINDS = ("foreseen", "misjudged", "tremble", "accident")
-_HEADLINE: Mapping[str, str] = {name: f"run.{name}" for name in ("raises", "lowers", "neither", "needed", "drawn")}
+_HEADLINE: Mapping[str, str] = {
+    **{name: f"run.{name}" for name in ("raises", "lowers", "neither", "needed", "drawn")},
+    "Needed": "run.needed",
+}
 _WEIGHTS: Mapping[str, str] = {name: f"run.{name}" for name in ("candidates", "effective")}
 """Notes of numbers about the run, by their word in the templates."""
 

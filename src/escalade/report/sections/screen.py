@@ -76,7 +76,7 @@ def section(found: Findings) -> Section:
     shown = {
         "question": found.scenario.question,
         "unfinished": unfinished(found.run),
-        "alone": None if headline else found.said.sentences[0],
+        "alone": () if headline else found.said.sentences,
         "headline": headline,
         "shares": shares(found),
         "cases": cases(found),
