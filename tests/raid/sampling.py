@@ -1,4 +1,4 @@
-"""Sampled raids of a raid in words: ``raid.sampled`` again and again."""
+"""A raid in words, sampled again and again, and planned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from escalade.luck.address import Moment
-from escalade.raid.planned import new_salvo
+from escalade.raid.planned import Salvo, believed_kill, new_salvo, planned_raid
 from escalade.raid.sampled import new_course, sampled_raid
 from escalade.raid.shield import Raid, records
 from escalade.worlds import THREAT_CLASSES
@@ -39,3 +39,24 @@ def sample(raid: Raid, number: int, seed: int = 1) -> Sampled:
         leakers.append(salvo.swarms["threatening"][serving])
         used.append(salvo.used.copy())
     return Sampled(np.array(leakers), np.array(used))
+
+
+def plan(raid: Raid) -> Salvo:
+    """The planned raid of somebody who knows the shield as it is."""
+    arms, serving, layers, kill = records(raid)
+    salvo = new_salvo(len(arms), len(THREAT_CLASSES), len(layers))
+    salvo.flights["launched"] = arms["stock"]
+    order = np.argsort(-layers["boost"], kind="stable")  # the planned raid takes layers as they come
+    layers, missed = (
+        layers[order],
+        1.0 - np.vectorize(believed_kill, otypes=[float])(kill[order], raid.shift, raid.sigma),
+    )
+    pi = 1.0 - missed ** layers["shots"][:, None]
+    works = layers["availability"] * np.where(layers["partner"] > 0, layers["defends"], 1.0)
+    stock = layers["stock"].copy()
+    planned_raid(
+        arms[None], 0, serving[None], layers[None], 0, pi[None], 0, works[None], 0, stock[None], 0, float(raid.raids),
+        0.0, salvo,
+    )  # fmt: skip
+    salvo.used[order] = salvo.used.copy()
+    return salvo

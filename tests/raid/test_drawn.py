@@ -19,6 +19,7 @@ def test_drawn_raids_agree_with_computed_ones(case: str) -> None:
     assert (drawn.draws, exact.draws) == (draws, 0)
     assert abs(drawn.total.mean - exact.total.mean) <= 4.0 * math.sqrt(exact.total.variance / draws) + 1e-6
     for layer in raid.layers:
+        assert drawn.stopped[layer.name] == pytest.approx(exact.stopped[layer.name], rel=0.05, abs=0.05)
         chance = exact.refused[layer.name]
         assert abs(drawn.refused[layer.name] - chance) <= 4.0 * math.sqrt(chance * (1.0 - chance) / draws) + 1e-3
     for name, loss in exact.losses.items():

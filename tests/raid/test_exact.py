@@ -16,9 +16,10 @@ from escalade.raid.exact import exact_raid
 from escalade.raid.exact_classes import TooLarge
 from escalade.raid.mixing import Mixing, engagement_kills
 from escalade.raid.shield import Layer, Raid, Threat
+from escalade.worlds import THREAT_CLASSES
 from tests.raid.brute_force import enumerate_raid, marginal
 from tests.raid.random_raids import nights_of, raids
-from tests.raid.sampling import sample
+from tests.raid.sampling import plan, sample
 
 TIGHT = 1e-12
 
@@ -174,6 +175,9 @@ def test_distributions_sum_to_one_and_losses_add_up(raid: Raid) -> None:
     for chance in distributions(found):
         assert abs(chance.sum() - 1.0) < 1e-12
         assert (chance >= 0.0).all()
+    if not any(layer.boost for layer in raid.layers):
+        stopped = sum(loss.intercepted for loss in found.losses.values())
+        assert sum(found.stopped.values()) == pytest.approx(stopped, abs=1e-8)
     for loss in found.losses.values():
         assert loss.failed + loss.intercepted + loss.left_alone + loss.got_through == pytest.approx(loss.launched)
         assert min(loss.failed, loss.left_alone, loss.got_through, loss.intercepted, loss.stopped) > -1e-9
@@ -228,3 +232,18 @@ def test_the_mean_is_the_planned_one_where_nothing_binds() -> None:
 def test_wrong_arguments(changes: dict[str, object], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         exact_raid(salvo(10), **changes)
+
+
+@settings(max_examples=15)
+@given(raids(classes=2, harmless=True, most=3))
+def test_the_planned_raid_is_the_mean_where_nothing_binds(raid: Raid) -> None:
+    """Endless stocks and channels, no common mode, no chance that depends on another: expected numbers are exact."""
+    layers = tuple(replace(l, stock=math.inf, channels=math.inf, partner=None, commitment=1.0) for l in raid.layers)
+    endless = replace(raid, layers=layers, sigma=0.0)
+    found, planned = exact_raid(endless, tolerance=1e-9), plan(endless)
+    for c, name in enumerate(endless.classes):
+        swarm = planned.swarms[THREAT_CLASSES.index(name)]
+        assert found.leakers[name].mean == pytest.approx(swarm["threatening"], abs=1e-7), c
+        assert found.losses[name].left_alone == pytest.approx(swarm["harmless"], abs=1e-7)
+    for l, layer in enumerate(endless.layers):
+        assert found.used[layer.name].mean == pytest.approx(planned.used[l], abs=1e-7)

@@ -81,6 +81,11 @@ def test_headline_says_how_it_is_known(asked: RaidAnswer) -> None:
     assert "3.00 get through on average (3 in nearly every raid). " in headline(sure.count)
 
 
+def test_layers_that_engage_nothing_are_named() -> None:
+    raid = Raid((Threat("drones", "drone", 3),), (Layer("Arrow", {"ballistic": 0.5}), Layer("guns", {"drone": 0.5})))
+    assert "Arrow cannot engage anything of what is launched." in as_text(answer(raid, Goal(0, 0.9)))
+
+
 def test_inverse_answers(asked: RaidAnswer) -> None:
     count, goal = asked.count, Goal(2, 0.9)
     assert needed_sentence(Requirement("upper", goal, 30, 0.93, count)) == (

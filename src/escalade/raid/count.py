@@ -46,6 +46,7 @@ class RaidCount:
     leakers : threatening objects that get through, by threat class
     total : the same of all classes together
     used : interceptors used, by layer name
+    stopped : expected number of objects that the layer destroyed (before release: of units), by layer name
     refused : probability that the layer left something unengaged for want of interceptors or channels, by layer name
     losses : by threat class
     nights : nodes at which the common mode was evaluated; 0 where it was drawn
@@ -56,6 +57,7 @@ class RaidCount:
     leakers: Mapping[str, Distribution]
     total: Distribution
     used: Mapping[str, Distribution]
+    stopped: Mapping[str, float]
     refused: Mapping[str, float]
     losses: Mapping[str, Losses]
     nights: int

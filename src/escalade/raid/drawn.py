@@ -34,7 +34,7 @@ def drawn_raid(raid: Raid, draws: int, seed: int = 0) -> RaidCount:
     salvo, course = new_salvo(*shape), new_course(*shape)
     salvo.flights["launched"] = arms["stock"]
     through, harmless = np.zeros((draws, len(serving))), np.zeros((draws, len(serving)))
-    used, refused = np.zeros((draws, len(layers))), np.zeros(len(layers))
+    used, stopped, refused = np.zeros((draws, len(layers))), np.zeros(len(layers)), np.zeros(len(layers))
     for k in range(draws):
         moment = Moment(seed, 0, k, 0, 0, 0, 0)
         sampled_raid(
@@ -43,8 +43,9 @@ def drawn_raid(raid: Raid, draws: int, seed: int = 0) -> RaidCount:
         )  # fmt: skip
         through[k], harmless[k] = salvo.swarms["threatening"][serving], salvo.swarms["harmless"][serving]
         used[k] = salvo.used
+        stopped += course.kills.sum(axis=1)
         refused += course.refused > NOTHING
-    return _counted(raid, through, harmless, used, refused / draws)
+    return _counted(raid, through, harmless, used, stopped / draws, refused / draws)
 
 
 def taking_part(layers: Records, moment: Moment) -> Reals:
@@ -56,7 +57,7 @@ def taking_part(layers: Records, moment: Moment) -> Reals:
     return part
 
 
-def _counted(raid: Raid, through: Reals, harmless: Reals, used: Reals, refused: Reals) -> RaidCount:
+def _counted(raid: Raid, through: Reals, harmless: Reals, used: Reals, stopped: Reals, refused: Reals) -> RaidCount:
     leakers = {name: _distribution(through[:, c]) for c, name in enumerate(raid.classes)}
     left_alone = {name: float(harmless[:, c].mean()) for c, name in enumerate(raid.classes)}
     return RaidCount(
@@ -64,6 +65,7 @@ def _counted(raid: Raid, through: Reals, harmless: Reals, used: Reals, refused: 
         leakers=leakers,
         total=_distribution(through.sum(axis=1)),
         used={layer.name: _distribution(used[:, l], layer.shots) for l, layer in enumerate(raid.layers)},
+        stopped={layer.name: float(stopped[l]) for l, layer in enumerate(raid.layers)},
         refused={layer.name: float(refused[l]) for l, layer in enumerate(raid.layers)},
         losses=losses(raid, {name: d.mean for name, d in leakers.items()}, left_alone),
         nights=0,

@@ -61,6 +61,9 @@ def _result(raid: Raid, tally: Tally, nights: int) -> RaidCount:
         leakers=leakers,
         total=Distribution.of(tally.total),
         used={layer.name: Distribution.of(_or_none(used), layer.shots) for layer, used, _ in layers},
+        stopped={
+            layer.name: float(stopped) / weight for layer, stopped in zip(raid.layers, tally.stopped, strict=True)
+        },
         refused={layer.name: float(refused) / weight for layer, _, refused in layers},
         losses=losses(raid, {name: d.mean for name, d in leakers.items()}, _left_alone(raid, tally)),
         nights=nights,

@@ -156,7 +156,14 @@ def _meet(night: Night, at: int, joint: Joint, weight: float) -> Joint:
     used[able - np.flatnonzero(left)] += weight * left[left != 0.0]
     used[able] += weight * refused
     night.tally.refused[task.layers[at]] += weight * refused
-    return either([last, *(part for part in parts if part.chance.any())]).trimmed(night.cut)
+    left_over = either([last, *(part for part in parts if part.chance.any())]).trimmed(night.cut)
+    night.tally.stopped[task.layers[at]] += weight * (_objects(joint) - _objects(left_over))
+    return left_over
+
+
+def _objects(joint: Joint) -> float:
+    """Expected number of all objects together."""
+    return sum(joint.mean(axis) for axis in range(joint.chance.ndim))
 
 
 def _serve(night: Night, at: int, block: Joint, c: int) -> tuple[Joint, Joint]:

@@ -31,7 +31,8 @@ def count_one_class(task: Task, start: Reals, kill: Reals, works: Reals, cut: fl
     """
     c, live = task.classes[0], start
     for at, l in enumerate(task.layers):
-        live = _pass(task, at, live, float(kill[l, c]), float(works[l]), cut, tally)
+        before, live = live, _pass(task, at, live, float(kill[l, c]), float(works[l]), cut, tally)
+        tally.stopped[l] += before @ np.arange(before.size) - live @ np.arange(live.size)
         if at == task.boosts - 1:
             tally.units[c] += start @ np.arange(start.size) - live @ np.arange(live.size)
             live = threatening(task.threats[0][0], live, cut)

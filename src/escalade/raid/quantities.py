@@ -36,6 +36,10 @@ RAID_NUMBERS: tuple[RunNumber, ...] = (
         "engagements * shots at once", _EXACT,
     ),
     RunNumber(
+        "stopped.LAYER", "stopped: {layer}", "Objects that the layer destroys, harmless ones among them.", "one raid",
+        "expected number live before it - after it", _EXACT,
+    ),
+    RunNumber(
         "refused.LAYER", "ran short: {layer}",
         "The layer had to leave something alone that it could have engaged, for want of interceptors or of channels.",
         "100 raids", "P(live > able) at some look", _EXACT,

@@ -19,6 +19,7 @@ class Tally:
     total : the same of all classes together [n]
     used : P(that many engagements), by layer [l][e]
     refused : P(the layer left a live object alone for want of stock or channels) [l]
+    stopped : expected number of objects (before release: of units) that the layer destroyed [l]
     harmless : expected number of harmless objects that nobody destroyed, by class [c]
     units : expected number of units that boost layers destroyed, by class [c]
     weight : of what has been added up [1]
@@ -29,6 +30,7 @@ class Tally:
     total: Reals
     used: tuple[Reals, ...]
     refused: Reals
+    stopped: Reals
     harmless: Reals
     units: Reals
     weight: Reals
@@ -53,7 +55,7 @@ def empty_tally(raid: Raid, tasks: tuple[Task, ...]) -> Tally:
     for task in tasks:
         for l, engagements in zip(task.layers, task.able, strict=True):
             able[l] = engagements
-    sizes = [*(n + 1 for n in most), sum(most) + 1, *(n + 1 for n in able), layers, classes, classes, 1]
+    sizes = [*(n + 1 for n in most), sum(most) + 1, *(n + 1 for n in able), layers, layers, classes, classes, 1]
     flat = np.zeros(sum(sizes))
     views = np.split(flat, np.cumsum(sizes)[:-1])
     used = tuple(views[classes + 1 : classes + 1 + layers])

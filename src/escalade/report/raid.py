@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from escalade.quantities import shown
-from escalade.raid.answer import RaidAnswer
+from escalade.raid.answer import RaidAnswer, together
 from escalade.raid.count import Losses, RaidCount
 from escalade.raid.distribution import Distribution
 from escalade.raid.named import Given, plural
@@ -37,7 +37,7 @@ def as_text(answer: RaidAnswer) -> str:
     if answer.swept is not None:
         parts.append(text(sweep_table(answer.swept, answer.goal)))
     parts.append("\n".join(basis(answer.given, answer.supposed, answer.ends)))
-    parts.append(_filled(answer.origin))
+    parts += [_filled(idle(answer.count)), _filled(answer.origin)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -96,20 +96,30 @@ def loss_table(threat_class: str, loss: Losses) -> Table:
 
 
 def layer_table(count: RaidCount) -> Table:
-    """Interceptors used by each layer, in the order in which threats meet them."""
+    """What each layer used and did, in the order in which threats meet them."""
     rows = []
     for layer in count.raid.layers:
-        used = count.used[layer.name]
+        used, stopped = count.used[layer.name], count.stopped[layer.name]
         low, high = used.interval()
         stock = "endless" if np.isinf(layer.stock) else f"{int(layer.stock):,}"
+        rate = _share(stopped, used.mean / layer.shots)
         price = shown(used.mean * layer.unit_cost, "dollars") if layer.unit_cost > 0.0 else NOTHING
-        short = shown(count.refused[layer.name], "share")
-        rows.append(Row((layer.name, shown(used.mean, "count"), f"{low:,}", f"{high:,}", stock, short, price)))
-    heads = ("Interceptors", "used", "90 % from", "to", "of a stock of", "ran short, of 100", "price, US dollars")
+        cells = (shown(used.mean, "count"), f"{low:,}", f"{high:,}", stock, shown(stopped, "count"), rate)
+        rows.append(Row((layer.name, *cells, shown(count.refused[layer.name], "share"), price)))
+    heads = ("", "used", "90 % from", "to", "of a stock of", "stopped", "of 100 engaged", "ran short", "US dollars")
     caption = (
-        "Ran short: had to leave something alone for want of interceptors or of channels, in so many of 100 raids."
+        "Of 100 engaged: threats stopped of 100 tries, each of so many shots. Ran short: had to leave something alone "
+        "for want of interceptors or of channels, in so many of 100 raids."
     )
-    return Table("Interceptors used", heads, (Section("", tuple(rows)),), caption)
+    return Table("Interceptors", heads, (Section("", tuple(rows)),), caption)
+
+
+def idle(count: RaidCount) -> str:
+    """Says so where a layer engages nothing of what is launched; empty where every layer does."""
+    names = [
+        layer.name for layer in count.raid.layers if not any(layer.kill.get(c, 0.0) > 0.0 for c in count.raid.classes)
+    ]
+    return f"{together(names)} cannot engage anything of what is launched." if names else ""
 
 
 def _costs(answer: RaidAnswer) -> list[str]:
@@ -222,6 +232,7 @@ def _count_data(count: RaidCount) -> dict[str, Any]:
         "by_class": {name: distribution_data(one) for name, one in count.leakers.items()},
         "losses": {name: asdict(loss) | {"arrived": loss.arrived} for name, loss in count.losses.items()},
         "used": {name: distribution_data(one) for name, one in count.used.items()},
+        "stopped": dict(count.stopped),
         "refused": dict(count.refused),
         "attack_cost": count.attack_cost,
         "defence_cost": count.defence_cost,
