@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from escalade.analysis.compare import compare
 from escalade.ensemble.record import (
     FLOOR,
     NO_STRIKE,
@@ -26,6 +27,7 @@ from escalade.ensemble.record import (
 from escalade.errors import UsageError
 from escalade.scenario import Scenario
 from escalade.scenario.schema import PastCrises
+from tests.analysis.cases import QUANTITIES, crisis_table
 from tests.ensemble.cases import tiny, tiny_with
 
 COUNTS = st.lists(st.integers(0, 12), min_size=2, max_size=4)
@@ -82,7 +84,8 @@ def past(policy: str, crises: int, begun: tuple[int, int], struck: int) -> dict[
 
 @given(counts=COUNTS, precision=st.floats(0.5, 500), seed=st.integers(0, 1000))
 @settings(max_examples=200, deadline=None)
-def test_likelihood_is_the_closed_form_by_log_gamma(counts: list[int], precision: float, seed: int) -> None:
+def test_t20_likelihood_is_the_closed_form_by_log_gamma(counts: list[int], precision: float, seed: int) -> None:
+    """T20: the Dirichlet-multinomial (Mosimann 1962), for any counts, means and precision."""
     means = np.random.default_rng(seed).dirichlet(np.ones(len(counts)), 3).T
     alpha = precision * floored(means)
     n = sum(counts)
@@ -98,7 +101,8 @@ def test_likelihood_is_the_closed_form_by_log_gamma(counts: list[int], precision
 
 @given(counts=COUNTS, seed=st.integers(0, 1000))
 @settings(max_examples=100, deadline=None)
-def test_infinite_precision_is_the_multinomial(counts: list[int], seed: int) -> None:
+def test_t20_infinite_precision_is_the_multinomial(counts: list[int], seed: int) -> None:
+    """T20: a perfect model of independent crises."""
     means = np.random.default_rng(seed).dirichlet(np.ones(len(counts)), 1).T
     share = floored(means)[:, 0]
     ways = prod(comb(sum(counts[: c + 1]), counts[c]) for c in range(len(counts)))
@@ -106,7 +110,8 @@ def test_infinite_precision_is_the_multinomial(counts: list[int], seed: int) -> 
     assert log_likelihood(counts, means, np.inf)[0] == pytest.approx(multinomial, abs=1e-9)
 
 
-def test_large_precision_approaches_the_multinomial_without_losing_digits() -> None:
+def test_t20_large_precision_approaches_the_multinomial_without_losing_digits() -> None:
+    """T20: the limit is reached continuously."""
     means = np.array([[0.02], [0.03], [0.55], [0.4]])
     counts = (1, 0, 6, 3)
     limit = log_likelihood(counts, means, np.inf)[0]
@@ -234,7 +239,8 @@ def test_rounding_below_zero_is_zero() -> None:
 # --- weights ------------------------------------------------------------------------------------------------------
 
 
-def test_no_record_leaves_equal_weights_bit_for_bit() -> None:
+def test_t20_no_record_leaves_equal_weights_bit_for_bit() -> None:
+    """T20: no record, or none of its entries."""
     made = {"as_is": random_exact(1000, 1)}
     without = tiny().model_copy(update={"record": None})
     for log_weight in (log_weights(without, made), log_weights(tiny(), made, entries=())):
@@ -242,9 +248,26 @@ def test_no_record_leaves_equal_weights_bit_for_bit() -> None:
     assert effective_sample_size(weights(np.zeros(1024))) == 1024
 
 
-def test_a_record_without_crises_leaves_equal_weights_bit_for_bit() -> None:
+def test_t20_a_record_without_crises_leaves_equal_weights_bit_for_bit() -> None:
+    """T20: a record of nothing says nothing."""
     nothing = recorded(past("as_is", 0, (0, 0), 0))
     assert np.array_equal(log_weights(nothing, {"as_is": random_exact(64, 2)}), np.zeros(64))
+
+
+@pytest.mark.parametrize("entries", [(), None])
+def test_t20_no_record_leaves_the_unweighted_answer_bit_for_bit(entries: tuple[int, ...] | None) -> None:
+    """T20: means, quantiles and shares of worlds after an empty record are those before any, to the last digit."""
+    nothing = recorded(past("as_is", 0, (0, 0), 0)) if entries is None else tiny()
+    rng = np.random.default_rng(12)
+    exact_crises = {"as_is": random_exact(64, 12), "no_shield": random_exact(64, 13)}
+    weight = weights(log_weights(nothing, exact_crises, entries=entries))
+    war = {"shield": rng.random(64), "none": rng.random(64)}
+    answer = compare(crisis_table(war, weight=weight), None, QUANTITIES, policies=list(war), baseline="none")
+    for each in (*answer.policies.values(), *answer.pairs):
+        for value in each.crisis.values():
+            assert value.posterior == value.prior
+    assert all(pair.worlds == pair.worlds_prior for pair in answer.pairs)
+    assert answer.effective == 64
 
 
 def test_weights_multiply_over_entries() -> None:
@@ -280,7 +303,8 @@ def test_the_tiny_record_counts_as_it_says() -> None:
     )
 
 
-def test_a_world_listed_twice_weighs_as_two() -> None:
+def test_t20_a_doubled_world_weighs_as_two() -> None:
+    """T20: listing a world once more is giving it twice the weight."""
     once = random_exact(10, 9)
     twice = {name: np.append(values, values[3]) for name, values in once.items()}
     scenario = recorded(past("as_is", 9, (1, 0), 6))
@@ -291,8 +315,8 @@ def test_a_world_listed_twice_weighs_as_two() -> None:
     assert (after[3] + after[10]) / after[:10][kept] == pytest.approx(2 * before[3] / before[kept], rel=1e-12)
 
 
-def test_records_from_a_known_world_concentrate_the_weights_near_it() -> None:
-    """Posterior consistency: as crises and precision grow together, the weights gather where the record came from."""
+def test_t20_records_from_a_known_world_concentrate_the_weights_near_it() -> None:
+    """T20: as crises and precision grow together, the weights gather where the record came from."""
     truth, worlds = 0.3, np.linspace(0.005, 0.6, 120)
     made = {"as_is": exact(list(worlds), list(0 * worlds), list(worlds + 0.2), list(0 * worlds + 0.1))}
     rng = np.random.default_rng(10)
