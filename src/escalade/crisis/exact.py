@@ -8,7 +8,7 @@ private resolve over 5 x 5 types, the opener over both sides.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from escalade.crisis.solve import TYPES, Solution, new_solution, solve
 from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
 from escalade.crisis.tree import Tree
 from escalade.jit import kernel, kernel_allocating
-from escalade.worlds import Reals, Wholes, World, Worlds
+from escalade.worlds import Reals, Records, Wholes, World, Worlds
 
 LATTICE_POINTS = 233
 """Fibonacci number of stake points; 377 is the check."""
@@ -224,6 +224,42 @@ def solve_over_stakes(world: World, ids: Wholes, lattice: Reals, deviates: Reals
 
 
 @kernel_allocating
+def first_striker(
+    world: World, calm_world: World, ids: Wholes, committed: Reals, today: Forces, helped: Wholes
+) -> tuple[int, int]:
+    """``who_matters`` in a crisis that has not begun, under the policy's or the baseline's protection.
+
+    Fills ``helped`` under the policy's, and leaves the policy's forces in ``today``.
+    """
+    load_forces(calm_world, ids, today)
+    calm_firsts, calm_apart = who_matters(calm_world, ids, committed, today.interceptors, helped)
+    load_forces(world, ids, today)
+    firsts, apart = who_matters(world, ids, committed, today.interceptors, helped)
+    return max(firsts, calm_firsts), max(apart, calm_apart)
+
+
+@kernel_allocating
+def compile_crisis(
+    world: World,
+    ids: Wholes,
+    tables: tuple[Records, Records],
+    helped: Wholes,
+    matters: tuple[int, int],
+    space: Workspace,
+) -> None:
+    """The tree of a crisis that has not begun, whoever opens it.
+
+    tables : CELL under the protection at hand and under the baseline's
+    helped, matters : see ``who_matters``
+    """
+    firsts, apart = matters
+    game = Game(world, ids, tables[0], tables[1], np.zeros(2, np.int64), helped, np.full(4, -1.0), firsts, apart)
+    counts = world.rules.waves + 1
+    roots = code(State(0, 0, OPEN, 0, 0, NOBODY), counts), code(State(0, 1, OPEN, 0, 0, NOBODY), counts)
+    compile_ladder(space.tree, game, space.scratch, roots)
+
+
+@kernel_allocating
 def set_up(world: World, calm_world: World, ids: Wholes, space: Workspace) -> None:
     """Tables and tree of a crisis between the pair's sides with the forces of the first year.
 
@@ -231,21 +267,11 @@ def set_up(world: World, calm_world: World, ids: Wholes, space: Workspace) -> No
     """
     helped, committed = np.zeros(2, np.int64), np.ones((2, world.layers.shape[1]))
     forget_commitment(world, ids, committed)
-    load_forces(calm_world, ids, space.today)
-    calm_firsts, calm_apart = who_matters(calm_world, ids, committed, space.today.interceptors, helped)
-    load_forces(world, ids, space.today)
-    firsts, apart = who_matters(world, ids, committed, space.today.interceptors, helped)
-    firsts, apart = max(firsts, calm_firsts), max(apart, calm_apart)
+    firsts, apart = first_striker(world, calm_world, ids, committed, space.today, helped)
     prepare(world, ids, space.today, committed, firsts, space.plan)
     load_forces(calm_world, ids, space.today)
     prepare(calm_world, ids, space.today, committed, firsts, space.calm_plan)
-    nothing = np.full(4, -1.0)
-    game = Game(
-        world, ids, space.plan.table, space.calm_plan.table, np.zeros(2, np.int64), helped, nothing, firsts, apart
-    )
-    counts = world.rules.waves + 1
-    roots = code(State(0, 0, OPEN, 0, 0, NOBODY), counts), code(State(0, 1, OPEN, 0, 0, NOBODY), counts)
-    compile_ladder(space.tree, game, space.scratch, roots)
+    compile_crisis(world, ids, (space.plan.table, space.calm_plan.table), helped, (firsts, apart), space)
 
 
 @kernel_allocating
@@ -293,8 +319,11 @@ PROTECTION = ("coverage", "effect", "sigma", "truth", "neglect")
 """Fields of SIDE that belong to a side's protection."""
 
 
-def with_protection_of(worlds: Worlds, baseline: Worlds) -> Worlds:
-    """``worlds`` with the shields, shelters and beliefs about them of ``baseline``."""
+Protected = TypeVar("Protected", World, Worlds)
+
+
+def with_protection_of(worlds: Protected, baseline: Protected) -> Protected:
+    """``worlds`` (one or many) with the shields, shelters and beliefs about them of ``baseline``."""
     sides = worlds.sides.copy()
     for field in PROTECTION:
         sides[field] = baseline.sides[field]

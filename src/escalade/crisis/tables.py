@@ -207,6 +207,9 @@ def fill_cell(world: World, ids: Wholes, plan: Plan, o: int, first: int, i: int,
     cell = plan.table[o, first, i, t, a, b]
     cell.left_own, cell.left_other = plan.here.left[i], plan.here.left[1 - i]
     cell.possible, cell.light = 0, -1
+    # A strike that cannot happen does nothing; the table may still hold what an earlier world wrote.
+    fill_light(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0))
+    fill_full(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0))
     if a >= world.rules.waves:
         return
     if o == i:
