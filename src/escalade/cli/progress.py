@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LINE_EVERY, LIVE_EVERY = 10.0, 1.0
 """Seconds between two lines of a log, and between two answers on a terminal."""
 
-UNITS = {"crisis": "exact crises", "years": "simulated years"}
+UNITS = {"crisis": "exact crises", "years": "simulated years", "why": "reasons of the effect"}
 
 
 class Lines:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 import numpy as np
 
 from escalade.crisis.exact import (
-    WAR_BY,
     Workspace,
     compile_crisis,
     first_striker,
@@ -27,6 +26,7 @@ from escalade.crisis.exact import (
     solve_over_stakes,
 )
 from escalade.crisis.forces import Forces, new_forces
+from escalade.crisis.forward import WAR_BY
 from escalade.crisis.strike import Effects, carry_on
 from escalade.crisis.tables import Plan, arrive, fill_full, fill_light, fill_outlook, keep, new_plan, raid_here
 from escalade.jit import kernel, kernel_allocating, kernel_inline
@@ -49,9 +49,7 @@ def new_bench(worlds: Worlds, points: int) -> Bench:
     """Memory for worlds of this shape, with that many stake points side by side."""
     arms, layers, classes = worlds.arms.shape[2], worlds.layers.shape[2], worlds.kill.shape[3]
     rungs, waves = worlds.steps.shape[2], int(worlds.rules["waves"].max())
-    return Bench(
-        new_workspace(worlds, points), new_plan(arms, layers, classes, rungs, waves), new_forces(arms, layers)
-    )
+    return Bench(new_workspace(worlds, points), new_plan(arms, layers, classes, rungs, waves), new_forces(arms, layers))
 
 
 @kernel_inline
@@ -105,9 +103,7 @@ def parted_tables(met: World, ground: World, ids: Wholes, firsts: int, bench: Be
 
 
 @kernel_allocating
-def matters_under_both(
-    world: World, calm_world: World, ids: Wholes, helped: Wholes, bench: Bench
-) -> tuple[int, int]:
+def matters_under_both(world: World, calm_world: World, ids: Wholes, helped: Wholes, bench: Bench) -> tuple[int, int]:
     """``first_striker`` of a world, and of the same world with the baseline's protection."""
     committed = np.ones((2, world.layers.shape[1]))
     forget_commitment(world, ids, committed)

@@ -75,9 +75,7 @@ def with_belief_of(world: World, other: World) -> World:
 def variants(world: World, baseline: World) -> Variants:
     """The world with each protection and each belief of its owners."""
     protected = with_protection_of(world, baseline), world
-    return {
-        (one, other): with_belief_of(protected[one], protected[other]) for one, other in product((0, 1), repeat=2)
-    }
+    return {(one, other): with_belief_of(protected[one], protected[other]) for one, other in product((0, 1), repeat=2)}
 
 
 def crises_by_reason(worlds: Worlds, baseline: Worlds, index: Wholes, points: int = LATTICE_POINTS) -> Reals:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
 from typing import Protocol
 
 from escalade.analysis.compare import Comparison
+
+PATIENCE = 2.0
+"""Seconds after which a first compilation says what it is doing."""
 
 
 class Progress(Protocol):
@@ -32,3 +37,15 @@ class Quiet:
 
     def note(self, text: str) -> None:
         """Say nothing."""
+
+
+@contextmanager
+def while_compiling(progress: Progress) -> Iterator[None]:
+    """Say that the model is being compiled if the block takes a while."""
+    notice = Timer(PATIENCE, progress.note, ["compiling the model (about a minute, once per version) ..."])
+    notice.daemon = True
+    notice.start()
+    try:
+        yield
+    finally:
+        notice.cancel()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from threading import Timer
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,16 +35,13 @@ from escalade.ensemble.tables import CrisisTable, PeriodTable
 from escalade.errors import EscaladeError
 from escalade.quantities import Quantity
 from escalade.study.plan import FIRST_YEAR, Plan
-from escalade.study.progress import Progress
+from escalade.study.progress import Progress, while_compiling
 from escalade.study.reference import in_year
 from escalade.study.results import Results, answer
 from escalade.worlds import Worlds
 
 if TYPE_CHECKING:
     from escalade.ensemble.design import Design
-
-PATIENCE = 2.0
-"""Seconds after which a first compilation says what it is doing."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +103,8 @@ class Study:
 
     def warmed(self, call: Callable[[NDArray[np.int64]], object]) -> None:
         """Compile a kernel by a call for no rows, and say so if that takes a while."""
-        notice = Timer(PATIENCE, self.progress.note, ["compiling the model (about a minute, once per version) ..."])
-        notice.daemon = True
-        notice.start()
-        try:
+        with while_compiling(self.progress):
             call(np.zeros(0, dtype=np.int64))
-        finally:
-            notice.cancel()
 
     def so_far(self, crisis: CrisisTable, period: PeriodTable | None) -> Comparison:
         """The headline's comparison of focus and baseline on what is there."""

@@ -1,0 +1,52 @@
+"""``escalade why``: the effect of a policy, by reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from escalade.cli.arguments import POLICY, RUN
+
+
+@click.command(
+    short_help="Divide the effect of a policy among its reasons.",
+    epilog="\b\nExamples:\n  escalade why iran-june-2025.run\n"
+    "  escalade why iran-june-2025.run --outcome first_strike.israel",
+)
+@click.argument("run", type=RUN)
+@click.option("--policy", type=POLICY, metavar="NAME", help="Explain this policy. [default: the scenario's focus]")
+@click.option(
+    "--outcome",
+    metavar="NAME",
+    help="What to explain, by the names that compare --json shows. [default: war, or as the scenario says]",
+)
+@click.option("--workers", type=click.IntRange(1, 1024), help="Threads; they change no result. [default: all cores]")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def command(run: Path, policy: str | None, outcome: str | None, workers: int | None, as_json: bool) -> None:
+    """Say why a policy changes an outcome of the crisis in RUN, the folder of a run.
+
+    A shield enters decisions in five places: attack pays less (denial), striking
+    feels safer (impunity), quiet nights leave less to avenge (restraint), means
+    outlive a strike (survival), and the shield is thought better than it is
+    (delusion). The effect is divided among them exactly, set of assumptions by
+    set of assumptions. The first time this takes some seconds.
+    """
+    import json
+
+    from escalade.cli.progress import listener
+    from escalade.report.why import as_json as data
+    from escalade.report.why import as_text
+    from escalade.study.results import stored
+    from escalade.study.why import why
+
+    found = stored(run)
+    progress = listener(lambda _: "")
+    try:
+        said = why(found, policy, outcome, workers=workers, progress=progress)
+    finally:
+        progress.close()
+    if as_json:
+        click.echo(json.dumps(data(said), indent=2, allow_nan=False))
+    else:
+        click.echo(as_text(said, found.plan.scenario))

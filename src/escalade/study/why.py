@@ -1,0 +1,193 @@
+"""The reasons of a policy's effect, computed for the drawn worlds of a run and kept in its folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from escalade.analysis.why import REASONS, Combinations, Why, explain
+from escalade.ensemble.execute import require_numbers, run_chunks
+from escalade.ensemble.parts import CANDIDATE
+from escalade.ensemble.storage import RunFolder
+from escalade.errors import EscaladeError, UsageError
+from escalade.quantities import Quantity
+from escalade.study.histories import require_policy
+from escalade.study.plan import outcome_named
+from escalade.study.progress import Progress, Quiet, while_compiling
+from escalade.study.reference import in_year
+from escalade.study.replay import Teller
+from escalade.worlds import Reals, Wholes, Worlds
+
+if TYPE_CHECKING:
+    from escalade.ensemble.tables import CrisisTable
+    from escalade.study.results import StoredRun
+
+ByReason = Callable[[Worlds, Worlds, Wholes], Reals]
+"""``crisis.reasons.crises_by_reason``: worlds under a policy and under the baseline, rows -> [row, combination, q]."""
+
+COMBINATION = "combination"
+WORLDS_PER_CHUNK = 2
+SAME = 1e-9
+"""How far the exact crisis may be from the stored one: another processor rounds otherwise, another model differs."""
+
+
+def why(
+    run: StoredRun,
+    policy: str | None = None,
+    outcome: str | None = None,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    by_reason: ByReason | None = None,
+) -> Why:
+    """Why a policy changes an outcome of the crisis: the scenario's focus and headline by default.
+
+    Parameters
+    ----------
+    run
+        Its exact crises must be there; the years need not.
+    policy
+        A policy of the run other than the baseline.
+    outcome
+        Id of a quantity that exists per crisis.
+    workers
+        Threads; all cores by default.
+    progress
+        Listener of the first computation; later ones read the run's folder.
+    by_reason
+        In place of the compiled kernels.
+
+    Raises ``UsageError`` for names that do not fit, ``EscaladeError`` before the first answer.
+    """
+    scenario = run.plan.scenario
+    name = named_policy(run, policy)
+    quantity = outcome_named(dict(run.quantities), outcome or scenario.headline)
+    if quantity.crisis is None:
+        raise UsageError(f'"{quantity.id}" is not computed per crisis: its reasons are not known; try war')
+    found = stored_combinations(run, name)
+    if found is None:
+        found = computed(run, name, workers or os.cpu_count() or 1, progress or Quiet(), by_reason)
+    return explained(run, found, name, quantity)
+
+
+def named_policy(run: StoredRun, policy: str | None) -> str:
+    """The policy to explain. Raises ``UsageError`` if it is not in the run, or is the baseline."""
+    scenario = run.plan.scenario
+    others = [name for name in (scenario.focus, *run.plan.policies) if name != scenario.baseline]
+    if policy is None and not others:
+        raise UsageError("this run has one policy only: there is no effect to explain")
+    name = others[0] if policy is None else require_policy(run, policy)
+    if name == scenario.baseline:
+        raise UsageError(f'"{name}" is the baseline; name a policy that is compared with it: {", ".join(others)}')
+    return name
+
+
+def explained(run: StoredRun, found: Combinations, policy: str, quantity: Quantity) -> Why:
+    """The effect on one quantity, with the scenario's margin."""
+    scenario, measure = run.plan.scenario, quantity.crisis
+    share = measure is not None and measure.unit == "share"
+    whole = explain(found, quantity, policy=policy, baseline=scenario.baseline)
+    margin = scenario.margin * (1.0 if share else abs(whole.level))
+    return explain(found, quantity, policy=policy, baseline=scenario.baseline, margin=margin)
+
+
+def file_name(policy: str) -> str:
+    """File of a policy's combinations in the run's folder."""
+    return f"why-{policy}.parquet"
+
+
+def stored_combinations(run: StoredRun, policy: str) -> Combinations | None:
+    """The combinations of a policy if they have been computed for this run."""
+    crisis = _crisis(run)
+    frame = run.folder.read_frame(file_name(policy), _origin(run, policy))
+    if frame is None:
+        return None
+    worlds = np.flatnonzero(crisis.multiplicity)
+    values = frame.drop(CANDIDATE, COMBINATION).to_numpy().reshape(len(worlds), 2 ** len(REASONS), -1)
+    return _combinations(run, crisis, values)
+
+
+def computed(
+    run: StoredRun, policy: str, workers: int, progress: Progress, by_reason: ByReason | None = None
+) -> Combinations:
+    """The combinations of a policy for all drawn worlds, written into the run's folder.
+
+    Raises ``EscaladeError`` if the crisis under the policy is not the stored one: then the run was made by
+    another version of the model.
+    """
+    from escalade.ensemble.lock import locked
+
+    crisis, kernel = _crisis(run), by_reason or _compiled()
+    drawn = np.flatnonzero(crisis.multiplicity)
+    teller, year = Teller(run), run.plan.scenario.reference_year
+    own, calm = (in_year(teller.worlds(name), year) for name in (policy, run.plan.scenario.baseline))
+    chunks = [drawn[start : start + WORLDS_PER_CHUNK] for start in range(0, drawn.size, WORLDS_PER_CHUNK)]
+    solved: dict[int, Reals] = {}
+    progress.stage("why", 0, len(chunks))
+
+    def finished(number: int, values: Reals) -> None:
+        solved[number] = values
+        progress.advance(lambda: None)
+
+    with locked(run.folder.path):
+        with while_compiling(progress):
+            finished(0, kernel(own, calm, chunks[0]))
+        run_chunks(lambda number: kernel(own, calm, chunks[number]), range(1, len(chunks)), workers, finished)
+        values = np.concatenate([solved[number] for number in range(len(chunks))])
+        _require_same(run, policy, crisis, values, drawn)
+        _write(run.folder, run, policy, crisis.columns, values, drawn)
+    return _combinations(run, crisis, values)
+
+
+def _compiled() -> ByReason:
+    from escalade.crisis.reasons import crises_by_reason
+
+    return crises_by_reason
+
+
+def _crisis(run: StoredRun) -> CrisisTable:
+    if run.results.crisis is None:
+        raise EscaladeError(
+            f"{run.folder.path} has no answer yet: it was stopped before all exact crises were there; "
+            "the command that began it goes on with it"
+        )
+    return run.results.crisis
+
+
+def _origin(run: StoredRun, policy: str) -> dict[str, object]:
+    return {"run": run.folder.manifest()["run"], "why": policy}
+
+
+def _combinations(run: StoredRun, crisis: CrisisTable, values: Reals) -> Combinations:
+    drawn = np.flatnonzero(crisis.multiplicity)
+    baseline = crisis.values[run.plan.scenario.baseline][drawn]
+    return Combinations(crisis.columns, drawn, crisis.multiplicity[drawn], values, baseline)
+
+
+def _require_same(run: StoredRun, policy: str, crisis: CrisisTable, values: Reals, drawn: Wholes) -> None:
+    """All five reasons on: that is the crisis which the run has stored."""
+    for number in range(values.shape[1]):
+        require_numbers(values[:, number], crisis.columns, policy, drawn)
+    if not np.allclose(values[:, -1], crisis.values[policy][drawn], rtol=SAME, atol=SAME):
+        raise EscaladeError(
+            f"{run.folder.path} was made by another version of the model: its reasons cannot be worked out; "
+            "run it again in another folder"
+        )
+
+
+def _write(
+    folder: RunFolder, run: StoredRun, policy: str, columns: tuple[str, ...], values: Reals, drawn: Wholes
+) -> None:
+    import polars as pl
+
+    count = values.shape[1]
+    flat = values.reshape(-1, values.shape[2])
+    head = {
+        CANDIDATE: np.repeat(drawn, count).astype(np.int32),
+        COMBINATION: np.tile(np.arange(count, dtype=np.int32), len(drawn)),
+    }
+    frame = pl.DataFrame(head | {name: flat[:, q] for q, name in enumerate(columns)})
+    folder.write_frame(file_name(policy), frame, _origin(run, policy))
