@@ -35,14 +35,14 @@ MEANING: Mapping[str, str] = {
     "restraint": "After a quiet night there is less to avenge.",
     "survival": "One's own means outlive the rival's strike.",
     "delusion": "The shield is thought better than it is.",
-    OTHER: "What the policy changes besides: all that is not protection, and the price of a partner's leave to strike.",
+    OTHER: "What the policy changes besides: all that is not protection, and the leash of partners whose layers fire.",
 }
 """Every part in a sentence."""
 
 NOTHING = "None of the reasons changes it."
-ALL_ELSE_EQUAL = (
+HOW_TO_READ = (
     "Each part is the mean of what a reason adds over all orders in which the six can come in; alone: without the "
-    "others, last: after the others. 5 % and 95 %: over sets of assumptions. Largest in: of 100 sets of assumptions "
+    "others, last: after the others. 90 % of sets of assumptions lie between from and to. Largest in: of 100 sets of assumptions "
     "those in which this part is the largest{none}."
 )
 TOGETHER = "Positive: each of the two adds more where the other is at work. The parts above count half of it for each."
@@ -81,8 +81,8 @@ def decimals(why: Why) -> Decimals:
     largest = scale * max(abs(value) for value in (why.whole, *(part.mean for part in why.parts.values())))
     digits = LEAST_DIGITS if largest == 0 else min(MOST_DIGITS, max(LEAST_DIGITS, 1 - floor(log10(largest))))
     measure = why.outcome.crisis
-    of = "crises" if measure is None else measure.of
-    return Decimals(scale, digits, f"in 100 {of}" if unit == "share" else f"{UNIT_WORDS[unit]} per crisis")
+    share = "of 100" if measure is not None and measure.denominator else "in 100 crises"
+    return Decimals(scale, digits, share if unit == "share" else f"{UNIT_WORDS[unit]} per crisis")
 
 
 def sentence(why: Why) -> str:
@@ -95,7 +95,7 @@ def sentence(why: Why) -> str:
 
 
 def _named(part: str) -> str:
-    return "" if part == OTHER else f" ({part})"
+    return " (leash, other changes)" if part == OTHER else f" ({part})"
 
 
 def tables(why: Why, names: Mapping[str, str]) -> list[Table]:
@@ -106,10 +106,10 @@ def tables(why: Why, names: Mapping[str, str]) -> list[Table]:
     rows.append(Row(("together", total, "", "", "", "", "")))
     none = f"; in {100 * why.none_largest:.0f} no part exceeds the margin" if why.none_largest >= 0.005 else ""
     parts = Table(
-        f"{_capital(why.outcome.name)} {form.per}: {names[why.policy]}, less {names[why.baseline]}",
-        ("reason", "part", "5 %", "95 %", "alone", "last", "largest in"),
+        f"{_capital(why.outcome.name)}, {form.per}: {names[why.policy]}, less {names[why.baseline]}",
+        ("reason", "part", "90 % from", "to", "alone", "last", "largest in"),
         (Section("", tuple(rows)),),
-        ALL_ELSE_EQUAL.format(none=none),
+        HOW_TO_READ.format(none=none),
     )
     return [parts, *_pairs(why, form)]
 

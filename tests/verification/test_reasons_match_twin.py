@@ -1,0 +1,38 @@
+"""Crises in which places see different protections: the kernels against the readable twin."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from escalade.crisis.exact import quantities
+from escalade.crisis.reasons import REASONS, crises_by_reason
+from tests.verification.test_kernels_match_twin import SIDES, assert_same
+from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
+from verification.twin.reasons import crisis_by_reason
+
+POINTS = 3
+
+
+def compare(name: str, numbers: list[int]) -> None:
+    """Some combinations of one world by kernel and twin."""
+    world, baseline = pair_of_worlds(name)
+    found = crises_by_reason(bundle(world), bundle(baseline), np.array([0]), POINTS)[0]
+    names = quantities(SIDES, [str(r) for r in range(world.steps.shape[1])])
+    for number in numbers:
+        on = frozenset(reason for bit, reason in enumerate(REASONS) if number >> bit & 1)
+        ours = dict(zip(names, found[number], strict=True))
+        assert_same(ours, crisis_by_reason(world, baseline, on, POINTS), f"{name}, with {', '.join(sorted(on))}")
+
+
+@pytest.mark.parametrize("name", ["plain", "scarce", "partner", "strikes_from_the_start"])
+def test_each_reason_alone_and_all_but_one(name: str) -> None:
+    k = VARIANTS.index(name)
+    alone, missing = 1 << k % 5, 31 - (1 << (k + 2) % 5)
+    compare(name, [alone, missing, 0b01001])
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("name", VARIANTS)
+def test_every_combination(name: str) -> None:
+    compare(name, list(range(32)))
