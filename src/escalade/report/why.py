@@ -41,9 +41,9 @@ MEANING: Mapping[str, str] = {
 
 NOTHING = "None of the reasons changes it."
 HOW_TO_READ = (
-    "Each part is the mean of what a reason adds over all orders in which the six can come in; alone: without the "
-    "others, last: after the others. 90 % of sets of assumptions lie between from and to. Largest in: of 100 sets of assumptions "
-    "those in which this part is the largest{none}."
+    "Each part is the mean of what a reason adds over all orders in which the five can come in; alone: without the "
+    "others, last: after the others. 90 of 100 sets of assumptions lie between from and to. Largest in: of 100 sets "
+    "of assumptions those in which this part is the largest{none}."
 )
 TOGETHER = "Positive: each of the two adds more where the other is at work. The parts above count half of it for each."
 LEAST_DIGITS, MOST_DIGITS = 0, 4
