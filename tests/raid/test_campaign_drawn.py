@@ -15,11 +15,11 @@ from escalade.raid.shield import Layer, Raid, Threat
 def test_drawn_campaigns_agree_with_computed_ones() -> None:
     """Leakers, stocks and days of reserve within four standard errors of 2,000 draws."""
     shield = (
-        Layer("upper", {"ballistic": 0.6}, stock=40, looks=2, availability=0.9, partner="ally", commitment=0.8),
-        Layer("lower", {"ballistic": 0.7}, shots=2, stock=60, reserve=3),
+        Layer("upper", {"ballistic": 0.6}, stock=12, looks=2, partner="ally", commitment=0.8),
+        Layer("lower", {"ballistic": 0.7}, shots=2, stock=27, reserve=3, availability=0.9),
     )
-    raid = Raid((Threat("missiles", "ballistic", 14, reliability=0.9, deaths=2.0),), shield, sigma=0.4)
-    campaign = Campaign(raid, 5, {"upper": 2.5}, {"missiles": 50}, 0.1)
+    raid = Raid((Threat("missiles", "ballistic", 6, reliability=0.9, deaths=2.0),), shield, sigma=0.3)
+    campaign = Campaign(raid, 4, {"upper": 2.5}, {"missiles": 20}, 0.1)
     drawn, exact = drawn_campaign(campaign, 2_000), exact_campaign(campaign)
     for ours, theirs in zip(drawn.days, exact.days, strict=True):
         assert ours.launched == theirs.launched

@@ -38,6 +38,11 @@ def test_the_interval_is_central() -> None:
     )
 
 
+def test_counts_may_begin_anywhere() -> None:
+    found = Distribution.of(np.array([1.0, 3.0]), first=40)
+    assert (found.mean, found.at_most(39), found.at_most(40), found.quantile(0.5)) == (40.75, 0.0, 0.25, 41)
+
+
 def test_counts_between_steps_belong_to_the_step_below() -> None:
     assert Distribution(np.array([0.25, 0.75]), 2).at_most(1.9) == 0.25
 

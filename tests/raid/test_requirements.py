@@ -135,7 +135,7 @@ def test_the_layer_that_is_sized() -> None:
     [
         ("stok", [1.0], None, 'a sweep cannot run over "stok"; did you mean "stock"?'),
         ("stock", [1.0], "ony", 'no layer is called "ony"; did you mean "only"?'),
-        ("stock", [1.5], None, "only: stock is 1.5; allowed: whole numbers from 0"),
+        ("stock", [1.5], None, "only: stock is 1.5; allowed: whole numbers from 0 to 1,000,000"),
         ("threats", [1.0], "drone", 'no threat is called "drone"; known: missiles'),
         ("threats", [], None, "a sweep of 0 values; allowed: 1 to 200"),
         ("reliability", [2.0], "ballistic", "missiles: reliability is 2; allowed: 0 to 1"),

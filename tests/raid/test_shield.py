@@ -27,6 +27,7 @@ MISSILES = Threat("missiles", "ballistic", 10)
         (lambda: Layer("y", {"dron": 0.2}), 'no threat class is called "dron"; did you mean "drone"?'),
         (lambda: Layer("y", {}, stock=-4), "y: stock is -4; allowed: whole numbers from 0"),
         (lambda: Layer("y", {}, stock=4.5), "y: stock is 4.5; allowed: whole numbers from 0"),
+        (lambda: Layer("y", {}, stock=2e6), "y: stock is 2,000,000; allowed: whole numbers from 0 to 1,000,000"),
         (lambda: Layer("y", {}, looks=9), "y: looks is 9; allowed: whole numbers from 1 to 8"),
         (lambda: Layer("y", {}, channels=math.nan), "y: channels is nan; allowed: 0 or more"),
         (lambda: Raid((), ()), "a raid needs threats"),

@@ -85,9 +85,14 @@ def _day(campaign: Campaign, d: int, drawn: _Drawn) -> Day:
         deaths=float(drawn.deaths[:, d].mean()),
         deaths_range=(float(low), float(high)),
         used={layer.name: _distribution(drawn.used[:, d, l], layer.shots) for l, layer in layers},
-        stock={layer.name: _distribution(drawn.stock[:, d, l]) for l, layer in layers if layer.name in finite},
+        stock={layer.name: _stock(drawn.stock[:, d, l]) for l, layer in layers if layer.name in finite},
     )
 
 
 def _distribution(drawn: Reals, step: int = 1) -> Distribution:
     return Distribution.of(np.bincount((drawn / step).astype(int)).astype(float), step)
+
+
+def _stock(drawn: Reals) -> Distribution:
+    least = int(drawn.min())
+    return Distribution.of(np.bincount((drawn - least).astype(int)).astype(float), first=least)

@@ -14,6 +14,7 @@ import numpy as np
 from escalade.raid.arrivals import arriving
 from escalade.raid.campaign import Campaign, CampaignCount, Day, limited
 from escalade.raid.distribution import Distribution
+from escalade.raid.exact import LARGEST
 from escalade.raid.exact_classes import TooLarge
 from escalade.raid.joint import Joint, either, independent
 from escalade.raid.mixing import Mixing, ordinary_night
@@ -38,6 +39,8 @@ def exact_campaign(campaign: Campaign, tolerance: float = TOLERANCE, steps: floa
     Raises ``TooLarge`` where that is exceeded, for several threat classes, and where harmless objects or boost layers
     matter: draw such a campaign instead.
     """
+    if most_objects(campaign.raid.threats) > LARGEST:
+        raise TooLarge(f"a campaign of more than {LARGEST:,} objects a day is too large to be counted exactly")
     (task, *others) = tasks(campaign.raid)
     if others or not task.plain or task.boosts:
         raise TooLarge("only a campaign of one threat class without harmless objects can be counted exactly")
@@ -58,9 +61,7 @@ class _Counted:
         most = max(most_objects(campaign.raid_of(day).threats, harmless=False) for day in days)
         self.leakers = [np.zeros(most + 1) for _ in days]
         self.used = [[np.zeros(layer.looks * most + 1) for layer in layers] for _ in days]
-        self.stock = [
-            {layer.name: np.zeros(_most_stock(campaign, layer) + 1) for layer in limited(campaign)} for _ in days
-        ]
+        self.stock: list[dict[str, list[Joint]]] = [{layer.name: [] for layer in limited(campaign)} for _ in days]
         self.refused = [dict.fromkeys((layer.name for layer in limited(campaign)), 0.0) for _ in days]
 
     def result(self) -> CampaignCount:
@@ -84,7 +85,7 @@ class _Counted:
                 layer.name: Distribution.of(used, layer.shots)
                 for layer, used in zip(raid.layers, self.used[day - 1], strict=True)
             },
-            stock={name: Distribution.of(stock) for name, stock in self.stock[day - 1].items()},
+            stock={name: _stock(parts) for name, parts in self.stock[day - 1].items()},
         )
 
 
@@ -96,9 +97,10 @@ def deaths_per_hit(campaign: Campaign) -> float:
     return deaths / sum(arrive) if sum(arrive) > 0.0 else 0.0
 
 
-def _most_stock(campaign: Campaign, layer: Layer) -> int:
-    """The most interceptors that a layer can hold."""
-    return int(layer.stock) + sum(campaign.arriving(layer, day) for day in range(1, campaign.days + 1))
+def _stock(parts: list[Joint]) -> Distribution:
+    """What is left of one stock, from its distributions in all cases of who takes part."""
+    found = either(parts)
+    return Distribution.of(found.chance, first=found.starts[0])
 
 
 class _Walk:
@@ -136,8 +138,7 @@ class _Walk:
             for layer in layers:
                 axis = self.axes[layer.name]
                 stock, refused = state.along(axis), state.along(axis + 1)
-                first = state.starts[axis]
-                self.counted.stock[day - 1][layer.name][first : first + stock.size] += self.chance * stock
+                self.counted.stock[day - 1][layer.name].append(Joint((state.starts[axis],), self.chance * stock))
                 flagged = float(refused[1 - state.starts[axis + 1] :].sum())
                 self.counted.refused[day - 1][layer.name] += self.chance * flagged
 

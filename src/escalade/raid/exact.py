@@ -14,15 +14,19 @@ import numpy as np
 from escalade.errors import UsageError
 from escalade.raid.count import RaidCount, losses
 from escalade.raid.distribution import Distribution
+from escalade.raid.exact_classes import TooLarge
 from escalade.raid.mixing import Mixing, ordinary_night
 from escalade.raid.nights import normal_nights, table_of_nights
 from escalade.raid.shield import Raid
 from escalade.raid.tally import Tally
-from escalade.raid.task import tasks
+from escalade.raid.task import most_objects, tasks
 from escalade.worlds import Reals
 
 TOLERANCE = 1e-10
 """Error of a distribution function that is allowed unless the caller says otherwise."""
+
+LARGEST = 20_000
+"""Objects of a raid that is counted exactly."""
 
 STEPS = 2e11
 """Elementary steps after which a raid of several classes is called too large: a minute or two of one processor."""
@@ -41,6 +45,8 @@ def exact_raid(
     """
     if not 1e-13 <= tolerance <= 0.1:
         raise UsageError(f"tolerance is {tolerance:g}; allowed: 1e-13 to 0.1")
+    if most_objects(raid.threats) > LARGEST:
+        raise TooLarge(f"a raid of more than {LARGEST:,} objects is too large to be counted exactly")
     shape = len(raid.layers), len(raid.classes)
     if mixing is not None and mixing.kill.shape[1:] != shape:
         raise UsageError(f"the mixing table has layers and classes {mixing.kill.shape[1:]}; the raid has {shape}")

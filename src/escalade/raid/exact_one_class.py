@@ -32,12 +32,17 @@ def count_one_class(task: Task, start: Reals, kill: Reals, works: Reals, cut: fl
     c, live = task.classes[0], start
     for at, l in enumerate(task.layers):
         before, live = live, _pass(task, at, live, float(kill[l, c]), float(works[l]), cut, tally)
-        tally.stopped[l] += before @ np.arange(before.size) - live @ np.arange(live.size)
+        tally.stopped[l] += _mean(before) - _mean(live)
         if at == task.boosts - 1:
-            tally.units[c] += start @ np.arange(start.size) - live @ np.arange(live.size)
+            tally.units[c] += _mean(start) - _mean(live)
             live = threatening(task.threats[0][0], live, cut)
     tally.leakers[c][: live.size] += live
     return live
+
+
+def _mean(chance: Reals) -> float:
+    """Expected count. No ``@``: BLAS would wake its threads for a sum of some thousand products."""
+    return float((chance * np.arange(chance.size)).sum())
 
 
 def _pass(task: Task, at: int, live: Reals, kill: float, works: float, cut: float, tally: Tally) -> Reals:

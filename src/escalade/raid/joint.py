@@ -24,7 +24,7 @@ class Joint(NamedTuple):
     def mean(self, axis: int) -> float:
         """Expected count on one axis, times the probability of the whole."""
         chance = self.along(axis)
-        return float(chance @ (self.starts[axis] + np.arange(chance.size)))
+        return float((chance * (self.starts[axis] + np.arange(chance.size))).sum())
 
     def trimmed(self, cut: float, axes: Sequence[int] | None = None) -> Joint:
         """Without the ends of axes (all by default) that have less than ``cut`` of probability a place."""

@@ -22,6 +22,9 @@ SERVED_FIRST = (
 )  # fmt: skip
 """Threat classes from the largest warhead to the smallest: the order of those whose deaths per hit are equal."""
 
+MOST = 1_000_000
+"""Units launched, or interceptors in stock: an endless stock is written as such."""
+
 MOST_LOOKS = 8
 """Tries per raid that have an address for their luck."""
 
@@ -32,10 +35,10 @@ class Threat:
 
     name : as people read it
     threat_class : one of ``THREAT_CLASSES``
-    launched : units, whole, >= 0
+    launched : units, whole, 0 to ``MOST``
     reliability : probability that a unit does not fail in flight
     threatening : probability that an object it carries would hit something that matters if nobody stopped it
-    warheads : objects that a unit releases (whole, >= 1); decoys : harmless objects that it releases besides (>= 0)
+    warheads : objects that a unit releases (whole, 1 to 100); decoys : harmless objects that it releases besides (>= 0)
     deaths : per hit; classes are served from the most to the least deadly
     unit_cost : US dollars
 
@@ -54,10 +57,10 @@ class Threat:
 
     def __post_init__(self) -> None:
         known_class(self.threat_class)
-        whole(f"{self.name}: launched", self.launched, 0)
+        whole(f"{self.name}: launched", self.launched, 0, MOST)
         share(f"{self.name}: reliability", self.reliability)
         share(f"{self.name}: threatening", self.threatening)
-        whole(f"{self.name}: warheads", self.warheads, 1)
+        whole(f"{self.name}: warheads", self.warheads, 1, 100)
         for what in ("decoys", "deaths", "unit_cost"):
             not_negative(f"{self.name}: {what}", getattr(self, what))
 
@@ -73,8 +76,9 @@ class Layer:
 
     name : as people read it
     kill : probability that one shot stops one threat, by threat class; classes left out are not engaged
-    shots : interceptors fired at an object at once (whole, >= 1); looks : tries per raid (whole, 1 to ``MOST_LOOKS``)
-    stock, reserve : interceptors at the start and kept back (whole, >= 0; a stock may be infinite)
+    shots : interceptors fired at an object at once (whole, 1 to 100)
+    looks : tries per raid (whole, 1 to ``MOST_LOOKS``)
+    stock, reserve : interceptors at the start and kept back (whole, 0 to ``MOST``; a stock may be infinite)
     channels : objects that can be engaged in one raid (>= 0, may be infinite)
     availability : probability that the layer works in a raid
     partner : whose layer it is, None for one's own; commitment : probability that the partner takes part
@@ -103,11 +107,11 @@ class Layer:
         for threat_class, kill in self.kill.items():
             known_class(threat_class)
             share(f"{self.name}: kill probability against {threat_class}", kill)
-        whole(f"{self.name}: shots", self.shots, 1)
+        whole(f"{self.name}: shots", self.shots, 1, 100)
         whole(f"{self.name}: looks", self.looks, 1, MOST_LOOKS)
         if not math.isinf(self.stock):
-            whole(f"{self.name}: stock", self.stock, 0)
-        whole(f"{self.name}: reserve", self.reserve, 0)
+            whole(f"{self.name}: stock", self.stock, 0, MOST)
+        whole(f"{self.name}: reserve", self.reserve, 0, MOST)
         not_negative(f"{self.name}: channels", self.channels, endless=True)
         for what in ("availability", "commitment", "discrimination"):
             share(f"{self.name}: {what}", getattr(self, what))
@@ -211,9 +215,10 @@ def not_negative(what: str, value: float, *, endless: bool = False) -> None:
 
 def whole(what: str, value: float, least: int, most: int | None = None) -> None:
     """Raise ``UsageError`` unless the value is a whole number of the range."""
-    allowed = f"whole numbers from {least}" + ("" if most is None else f" to {most}")
+    allowed = f"whole numbers from {least}" + ("" if most is None else f" to {most:,}")
     if not math.isfinite(value) or value != int(value) or value < least or (most is not None and value > most):
-        raise UsageError(f"{what} is {value:g}; allowed: {allowed}")
+        told = f"{value:,.0f}" if math.isfinite(value) and value == int(value) else f"{value:g}"
+        raise UsageError(f"{what} is {told}; allowed: {allowed}")
 
 
 def _distinct(what: str, names: Sequence[str]) -> None:
