@@ -167,6 +167,14 @@ def test_too_large_a_raid_says_so() -> None:
         exact_raid(Raid(threats, shield, sigma=0.5), steps=1e7)
 
 
+def test_too_large_a_raid_is_refused_before_it_fills_the_memory() -> None:
+    """Steps without limit, joint counts of 10^12: nothing of that size is ever made."""
+    threats = tuple(Threat(c, c, 1_000, threatening=0.5) for c in ("drone", "cruise"))
+    shield = (Layer("all", {"drone": 0.5, "cruise": 0.5}, stock=900, discrimination=0.5),)
+    with pytest.raises(TooLarge, match="too large"):
+        exact_raid(Raid(threats, shield), steps=1e300)
+
+
 # --- what no raid may break -----------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ until the layer is done. Layers that may be out part the ways: two narrow arrays
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ from escalade.raid.shield import Layer
 from escalade.raid.tally import Tally
 from escalade.raid.task import Task
 from escalade.worlds import Reals
+
+
+MOST_CELLS = 2e7
+"""Joint counts that are followed at once: 160 MB, known before they are made."""
 
 
 class TooLarge(UsageError):  # noqa: N818  (read aloud it is the message)
@@ -65,7 +70,8 @@ class Night:
 def start_classes(task: Task, cut: float) -> Joint:
     """What the first layer meets: of every class the threatening objects (before boost layers: units), the harmless.
 
-    Raises ``TooLarge`` where different loads of one class would have to be followed through boost layers.
+    Raises ``TooLarge`` where different loads of one class would have to be followed through boost layers, and where there
+    are more than ``MOST_CELLS`` joint counts.
     """
     parts = []
     for threats, harmless in zip(task.threats, task.harmless, strict=True):
@@ -76,6 +82,8 @@ def start_classes(task: Task, cut: float) -> Joint:
         else:
             chance = (flying(threats, cut) if task.boosts else arriving(threats, cut))[:, None]
         parts.append(Joint((0, 0), chance).trimmed(cut))
+    if math.prod(float(part.chance.size) for part in parts) > MOST_CELLS:
+        raise TooLarge("this raid is too large to be counted exactly")
     pairs = independent(parts)
     order = [*range(0, 2 * len(parts), 2), *range(1, 2 * len(parts), 2)]
     return Joint(tuple(pairs.starts[axis] for axis in order), pairs.chance.transpose(order))
