@@ -1,4 +1,4 @@
-"""The scenario of April 2024: who comes to help, what they ask for, and how its dossier's rows were converted."""
+"""The scenario of April 2024: who comes to help, what they ask for, and how its numbers were made."""
 
 from __future__ import annotations
 
