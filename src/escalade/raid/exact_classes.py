@@ -24,7 +24,6 @@ from escalade.raid.tally import Tally
 from escalade.raid.task import Task
 from escalade.worlds import Reals
 
-
 MOST_CELLS = 2e7
 """Joint counts that are followed at once: 160 MB, known before they are made."""
 
@@ -70,8 +69,8 @@ class Night:
 def start_classes(task: Task, cut: float) -> Joint:
     """What the first layer meets: of every class the threatening objects (before boost layers: units), the harmless.
 
-    Raises ``TooLarge`` where different loads of one class would have to be followed through boost layers, and where there
-    are more than ``MOST_CELLS`` joint counts.
+    Raises ``TooLarge`` where different loads of one class would have to be followed through boost layers, and where
+    there are more than ``MOST_CELLS`` joint counts.
     """
     parts = []
     for threats, harmless in zip(task.threats, task.harmless, strict=True):
