@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from escalade.history.outcomes import columns
-from escalade.history.simulate import simulate
+from escalade.history.simulate import replay, simulate
+from escalade.history.story import Story, story
 from escalade.worlds import PAIR, World
 from tests.verification import worlds_by_hand as by_hand
 from tests.verification.worlds_by_hand import bundle
@@ -49,6 +50,11 @@ def histories(world: World, baseline: World, number: int, years: int = YEARS, se
     ids = np.arange(number)
     rows = simulate(bundle(world), bundle(baseline), 0 * ids, 0 * ids + CANDIDATE, ids, years, seed)
     return dict(zip(names(world), rows.T, strict=True))
+
+
+def told(world: World, baseline: World, history: int, years: int = YEARS, seed: int = SEED) -> Story:
+    """One of these histories as a story, with all its moves and raids."""
+    return story(replay(bundle(world), bundle(baseline), 0, CANDIDATE, history, years, seed)[1])
 
 
 def mirrored(world: World) -> World:
