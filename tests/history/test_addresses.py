@@ -11,8 +11,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from escalade.crisis.scalar import scalar_tree
+from escalade.crisis.scalar_file import MAX_RUNGS, MAX_WAVES, ladder_from_data
 from escalade.ensemble.resample import history_ids
 from escalade.luck import streams
 from tests.history.addresses import SEED, YEARS, Address, Draws, twin_draws, worlds_of
@@ -87,6 +90,21 @@ def test_histories_worlds_and_copies_never_share_a_draw() -> None:
         assert set(one.real).isdisjoint(other.real)
     numbers = [twin_uniform(at) for run in runs for at in run.real]
     assert len(set(numbers)) == len(numbers), "different addresses, different numbers (a clash of 52 bits is a miracle)"
+
+
+@pytest.mark.parametrize(("rungs", "waves"), [(MAX_RUNGS, 4), (2, MAX_WAVES)])
+def test_the_longest_crisis_has_an_address_for_every_move(rungs: int, waves: int) -> None:
+    """Strikes on every rung, both standing before each: the longest path of the tallest ladder that a file may have."""
+    change = {name: [0] * rungs for name in ("gain", "cost", "harm", "audience", "concession", "autonomous_risk")}
+    party = {"strike": [1] * rungs, "press": 0, "affront": 0, "may_climb": [True] * rungs}
+    sides = [party | {name: change[name] for name in ("gain", "cost", "harm", "audience")} for _ in range(2)]
+    shares = {name: change[name] for name in ("concession", "autonomous_risk")}
+    tree = scalar_tree(ladder_from_data({"war_rung": 1, "K": waves, "sides": sides} | shares))
+    longest = np.zeros(int(tree.size[0]) + 1, int)  # the last entry stands for the end
+    for node in reversed(range(int(tree.size[0]))):
+        edges = tree.edges[tree.nodes[node]["start"] : tree.nodes[node]["stop"]]
+        longest[node] = 1 + max(longest[edge["next"]] for edge in edges)
+    assert 2 * waves * rungs < longest[tree.roots].max() <= streams.MOVES
 
 
 def twin_uniform(at: Address) -> float:
