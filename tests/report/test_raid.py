@@ -91,6 +91,9 @@ def test_inverse_answers(asked: RaidAnswer) -> None:
     assert needed_sentence(Requirement("upper", goal, 30, 0.93, count)) == (
         "upper needs 30 interceptors: with them no more than 2 get through in 93.0 of 100 raids."
     )
+    assert needed_sentence(Requirement("upper", goal, 0, 0.97, count)) == (
+        "upper needs no interceptors: without any no more than 2 get through in 97.0 of 100 raids."
+    )
     assert needed_sentence(Requirement("upper", Goal(0, 0.9), None, 0.4, count)) == (
         "No stock of upper is enough: even with endless interceptors, nothing gets through in 40.0 of 100 raids."
     )

@@ -153,6 +153,8 @@ def needed_sentence(needed: Requirement) -> str:
     goal, chance = _goal(needed.goal), shown(needed.chance, "share")
     if needed.stock is None:
         return f"No stock of {needed.layer} is enough: even with endless interceptors, {goal} in {chance} of 100 raids."
+    if needed.stock == 0:
+        return f"{needed.layer} needs no interceptors: without any {goal} in {chance} of 100 raids."
     return f"{needed.layer} needs {needed.stock:,} interceptors: with them {goal} in {chance} of 100 raids."
 
 
