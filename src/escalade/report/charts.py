@@ -113,8 +113,9 @@ def pairs(
     names = [{"label": cut(row.name), "y": float(place)} for place, row in enumerate(rows)]
     large = max(value.high for row in rows for value in row.values if value is not None) >= MILLIONS
     data = [
-        {"kind": kinds[k], "y": place + 0.36 + 0.26 * k, **asdict(value)}
+        {"kind": kinds[k], "y": place + (0.44 if alone else 0.36 + 0.26 * k), **asdict(value)}
         for place, row in enumerate(rows)
+        for alone in [sum(value is not None for value in row.values) == 1]
         for k, value in enumerate(row.values)
         if value is not None
     ]

@@ -29,7 +29,8 @@ def overview(comparison: Comparison, names: Mapping[str, str]) -> Table:
         cells.append(_level(outcome, "crisis", crisis.posterior.mean if crisis else None))
         cells.append(_level(outcome, "period", period.mean if period else None))
         difference = None if policy == comparison.baseline else comparison.pair(policy).period.get(outcome.id)
-        rows.append(Row((*cells, *_difference_cells(outcome, difference)), names[policy]))
+        key = f"{'crisis' if period is None else 'period'}.{outcome.id}"
+        rows.append(Row((*cells, *_difference_cells(outcome, difference)), names[policy], key))
     head = _capital(outcome.name)
     span = years(comparison.years) if comparison.years else "the years"
     return Table(

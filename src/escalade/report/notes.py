@@ -184,7 +184,10 @@ def _shares(name: str) -> Callable[[Findings], list[tuple[str, str]]]:
         return [
             ("weighted by the record", f"{100 * getattr(pair.worlds, name):.1f}"),
             ("without the record", f"{100 * getattr(pair.worlds_prior, name):.1f}"),
-            (f"margin, {_of(outcome.crisis)}", shown(found.comparison.margin["crisis"], outcome.crisis.unit)),
+            (
+                f"margin, {'of ' if outcome.crisis.unit == 'share' else ''}{_of(outcome.crisis)}",
+                shown(found.comparison.margin["crisis"], outcome.crisis.unit),
+            ),
         ]
 
     return rows

@@ -71,6 +71,7 @@ def _environment(notes: Notes) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["minus"] = minus
     environment.globals |= {"number": notes.number, "told": notes.told}
     return environment
 
@@ -82,3 +83,8 @@ def _body(environment: Environment, section: Section, sections: list[Section]) -
     contents = [other for other in sections if other.title]
     template = environment.get_template(f"sections/{section.id}.html")
     return Markup(template.render(**section.shown, contents=contents))
+
+
+def minus(cell: str) -> str:
+    """A number with a real minus sign; anything else as it is."""
+    return "\N{MINUS SIGN}" + cell[1:] if cell[:1] == "-" and cell[1:2].isdigit() else cell

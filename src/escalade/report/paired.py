@@ -57,16 +57,17 @@ def _values(found: Findings, clock: Clock, quantity: Quantity) -> tuple[Value, .
     factor = 100.0 if unit == "share" else 1.0
     values = []
     for policy in found.both:
-        ends = _ends(found, clock, quantity, policy)
-        if ends is None:
+        bounds = ends(found, clock, quantity, policy)
+        if bounds is None:
             return None
-        mean, low, high = (factor * end for end in ends)
-        values.append(Value(mean, low, high, rounded(ends[0], unit)))
+        mean, low, high = (factor * bound for bound in bounds)
+        values.append(Value(mean, low, high, rounded(bounds[0], unit)))
     least = factor * NOTHING_OF_ALL if unit == "share" else NOTHING
     return tuple(values) if max(value.mean for value in values) > least else None
 
 
-def _ends(found: Findings, clock: Clock, quantity: Quantity, policy: str) -> tuple[float, float, float] | None:
+def ends(found: Findings, clock: Clock, quantity: Quantity, policy: str) -> tuple[float, float, float] | None:
+    """Mean of a quantity under a policy and the ends of its interval; ``None`` where it is not known."""
     answer = found.comparison.policies[policy]
     if clock == "crisis":
         value = answer.crisis.get(quantity.id)

@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
+from escalade.quantities import UNIT_WORDS, Clock, Measure
+from escalade.report import charts
+from escalade.report.amounts import years
 from escalade.report.answer import Answer
+from escalade.report.charts import Chart, PairRow, Value
 from escalade.report.comparison import overview, tables
+from escalade.report.drawing import drawn
 from escalade.report.findings import Findings
+from escalade.report.paired import ends, rounded
 from escalade.report.section import Section
 from escalade.report.tables import Table
 
 
 def section(found: Findings) -> Section:
     """The policies, the headline outcome first."""
-    shown = {"overview": overview(found.comparison, found.names), "tables": _tables(found.said)}
+    chart = by_policy(found)
+    shown = {
+        "overview": overview(found.comparison, found.names),
+        "chart": None if chart is None else (chart, drawn(chart)),
+        "lines": "90 of 100 sets of assumptions" if found.run.results.period is None else "90 % intervals of the mean",
+        "tables": _tables(found.said),
+    }
     return Section("policies", "The policies", shown)
+
+
+def by_policy(found: Findings) -> Chart | None:
+    """The headline outcome under every policy: over the years, or per crisis while there are none.
+
+    ``None`` for two policies or fewer: other charts say as much.
+    """
+    comparison, outcome = found.comparison, found.comparison.outcome
+    clock: Clock = "crisis" if found.run.results.period is None or outcome.period is None else "period"
+    measure = outcome.on(clock)
+    if measure is None or len(comparison.policies) < 3:
+        return None
+    rows = [_row(found, clock, measure, policy) for policy in comparison.policies]
+    when = f"over {years(comparison.years)}" if clock == "period" else "in a crisis"
+    title = f"{outcome.name[:1].upper()}{outcome.name[1:]} {when}, by policy"
+    axis = f"of 100 {measure.of}" if measure.unit == "share" else UNIT_WORDS[measure.unit]
+    words = f"{title}, {axis}: " + "; ".join(
+        f"{row.name} {value.words}" for row in rows for value in row.values if value is not None
+    )
+    return Chart(title, f"{words}.", charts.pairs(rows, words, axis), overview(comparison, found.names))
+
+
+def _row(found: Findings, clock: Clock, measure: Measure, policy: str) -> PairRow:
+    """A policy's value; the baseline's is drawn as one without the policy."""
+    bounds = ends(found, clock, found.comparison.outcome, policy)
+    if bounds is None:
+        return PairRow(found.names[policy], ())
+    mean, low, high = ((100.0 if measure.unit == "share" else 1.0) * bound for bound in bounds)
+    value = Value(mean, low, high, rounded(bounds[0], measure.unit))
+    return PairRow(found.names[policy], (None, value) if policy == found.comparison.baseline else (value,))
 
 
 def _tables(said: Answer) -> list[Table]:
