@@ -33,11 +33,13 @@ def by_policy(found: Findings) -> Chart | None:
     ``None`` for two policies or fewer: other charts say as much.
     """
     comparison, outcome = found.comparison, found.comparison.outcome
-    clock: Clock = "crisis" if found.run.results.period is None or outcome.period is None else "period"
+    clock: Clock = "period" if all(outcome.id in each.period for each in comparison.policies.values()) else "crisis"
     measure = outcome.on(clock)
     if measure is None or len(comparison.policies) < 3:
         return None
     rows = [_row(found, clock, measure, policy) for policy in comparison.policies]
+    if not all(row.values for row in rows):
+        return None
     when = f"over {years(comparison.years)}" if clock == "period" else "in a crisis"
     title = f"{outcome.name[:1].upper()}{outcome.name[1:]} {when}, by policy"
     axis = f"of 100 {measure.of}" if measure.unit == "share" else UNIT_WORDS[measure.unit]
