@@ -197,6 +197,51 @@ def test_replies_are_the_next_move_as_expected() -> None:
     assert found > 20
 
 
+def test_what_follows_is_as_likely_as_the_moves_that_lead_there() -> None:
+    """A war that an option begins is certain with it; deaths follow only if a reply may."""
+    found = 0
+    for name in VARIANTS:
+        for crisis in told(name, 0)[2].crises:
+            for move in crisis.moves:
+                for option in move.options:
+                    assert -1e-12 <= option.war <= 1.0 + 1e-9
+                    assert option.toll >= 0.0
+                    tolerance = crisis.tolerance[crisis.sides.index(move.side)]
+                    follows = option.won + option.lost - option.price - option.toll / tolerance
+                    assert follows == pytest.approx(option.onward, abs=1e-9)
+                    if option.action == YIELD:
+                        assert (option.war, option.toll) == (0.0, 0.0)
+                    if option.reply_chance > 0.0 and option.reply_deaths > 0.0:
+                        assert option.toll > 0.0
+                    found += 1
+                if move.label is not None and move.option is not None:
+                    assert move.option.war == pytest.approx(1.0)
+    assert found > 100
+
+
+def test_deaths_to_come_are_at_least_those_of_a_strike_at_once() -> None:
+    """Standing leaves the move to the other side: deaths to come are at least those of its strike at once."""
+    for name in VARIANTS:
+        for crisis in told(name, 1)[2].crises:
+            first = crisis.moves[0]
+            for option in first.options:
+                if option.action == STAND and option.reply is not None:
+                    assert option.toll >= option.reply_chance * option.reply_deaths * (1.0 - 1e-9)
+
+
+def test_nights_and_outages_are_those_of_the_luck() -> None:
+    """A layer that is out of service fires nothing; without a common mode every night is the usual one."""
+    for name in VARIANTS:
+        world, _, tale = told(name, 0)
+        for raid in tale.raids:
+            for layer in raid.layers:
+                assert layer.works or layer.used == 0
+                if world.layers[raid.struck, layer.layer]["availability"] >= 1.0:
+                    assert layer.works
+            if world.sides[raid.struck]["sigma"] == 0.0:
+                assert raid.night == world.sides[raid.struck]["truth"]
+
+
 def test_a_long_history_gets_the_rows_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     world, baseline = pair_of_worlds("plain")
     address = (bundle(world), bundle(baseline), 0, CANDIDATE, 0, YEARS, SEED)

@@ -8,7 +8,7 @@ import pytest
 
 from escalade.crisis.tree import CLIMB, STAND
 from escalade.history.simulate import replay
-from escalade.history.story import Move, Option, Story, story
+from escalade.history.story import Crisis, Move, Option, Story, story
 from escalade.history.twins import paired_crises, parting
 from tests.history.cases import CANDIDATE, SEED, YEARS
 from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
@@ -54,23 +54,37 @@ def test_up_to_where_they_part_twins_do_the_same(name: str) -> None:
             break
 
 
+TOLERANCE = 400.0
+"""Of the side that moves."""
+
+
 def option(action: int, **fields: float) -> Option:
-    blank = Option(action, int(action == CLIMB), 1 if action == CLIMB else None, 0.5, 0.5, 0, 0, 0, 0, 0, 1, 0.5, 10)
-    return replace(blank, **fields)
+    """An option that stands, or climbs by a strike; nothing else about it matters."""
+    climbs = action == CLIMB
+    return replace(
+        Option(action, int(climbs), 1 if climbs else None, 0.5, 0.5, *([0.0] * 5), None, *([0.0] * 7)), **fields
+    )
 
 
 def move(chosen: int, *options: Option, pressure: float = 0.0) -> Move:
     return Move(0, 0, 1, 0, 0, (0, 0), options[chosen].action, options, chosen, pressure, pressure, 0.0, None, None)
 
 
-STANDS = option(STAND, constant=-0.1)
-GROUNDS = [
-    pytest.param(option(CLIMB), option(CLIMB, onward=-0.5, reply_deaths=160.0), STANDS, "reply", id="reply"),
-    pytest.param(option(CLIMB), option(CLIMB, onward=-0.5, reply_chance=0.9), STANDS, "answer", id="answer"),
-    pytest.param(option(CLIMB), option(CLIMB, onward=-0.5), STANDS, "onward", id="onward"),
-    pytest.param(option(CLIMB, prize=0.5), option(CLIMB), STANDS, "prize", id="prize"),
-    pytest.param(option(CLIMB), option(CLIMB, constant=-0.5), STANDS, "cost", id="cost"),
+STANDS = option(STAND, toll=10.0)
+WORSE: list[dict[str, float]] = [
+    {"toll": 0.5 * TOLERANCE, "price": 0.4},
+    {"price": 0.5, "toll": 0.4 * TOLERANCE},
+    {"won": -0.5, "lost": -0.4},
+    {"lost": -0.5, "won": 0.4},
+    {"prize": -0.5, "constant": -0.4},
+    {"constant": -0.5, "prize": -0.4},
 ]
+"""What makes climbing worse in the other twin, by most first."""
+
+
+def parted_crisis() -> Crisis:
+    """A crisis of a made-up history, for its frame."""
+    return next(tale for tale in told_twins("plain", 0) if tale.crises).crises[0]
 
 
 def stories(one: Move, other: Move) -> tuple[Story, Story]:
@@ -83,17 +97,24 @@ def stories(one: Move, other: Move) -> tuple[Story, Story]:
     return first, second
 
 
-@pytest.mark.parametrize(("here", "there", "stands", "ground"), GROUNDS)
-def test_the_ground_is_what_differs_most_in_favour_of_the_action_taken(
-    here: Option, there: Option, stands: Option, ground: str
-) -> None:
-    found = parting(*stories(move(1, stands, here), move(0, stands, there)))
+@pytest.mark.parametrize("worse", WORSE, ids=[next(iter(worse)) for worse in WORSE])
+def test_the_ground_is_what_differs_most_in_favour_of_the_action_taken(worse: dict[str, float]) -> None:
+    assert parted_crisis().tolerance[0] == TOLERANCE
+    here, there = option(CLIMB), option(CLIMB, **worse)
+    found = parting(*stories(move(1, STANDS, here), move(0, STANDS, there)))
     assert found is not None
-    assert found.ground == ground
-    assert found.option == (here, there)
-    turned = parting(*stories(move(0, stands, there), move(1, stands, here)))
+    ground = next(iter(worse)).replace("constant", "cost")
+    assert (found.ground, found.option) == (ground, (here, there))
+    turned = parting(*stories(move(0, STANDS, there), move(1, STANDS, here)))
     assert turned is not None
     assert (turned.ground, turned.option) == (ground, (there, here))
+
+
+def test_the_ground_may_lie_in_the_action_not_taken() -> None:
+    here, there = option(STAND, toll=200.0), option(STAND, toll=3.0)
+    found = parting(*stories(move(1, here, option(CLIMB)), move(0, there, option(CLIMB))))
+    assert found is not None
+    assert (found.ground, found.option) == ("toll", (here, there))
 
 
 def test_deaths_just_suffered_are_a_ground_of_their_own() -> None:

@@ -17,6 +17,8 @@ from escalade.crisis.solve import TYPES, Solution
 from escalade.crisis.strike import Effects
 from escalade.crisis.tree import ANSWER, CHANCE, CLIMB, STAND, Tree
 from escalade.jit import kernel
+from escalade.luck.address import Moment, draw
+from escalade.luck.streams import OUTAGE
 from escalade.raid.planned import Salvo
 from escalade.raid.sampled import Course
 from escalade.worlds import Reals, Records, Wholes
@@ -27,6 +29,7 @@ class Journal(NamedTuple):
 
     rows: Reals  # kind, then the fields of that kind [event, WIDTH]; no rows: nothing is noted
     used: Wholes  # events so far; more than there are rows: the last ones are lost [1]
+    reach: Reals  # scratch: probability of coming to a node [node]
 
 
 class YearEvent(NamedTuple):
@@ -70,6 +73,8 @@ class StakesEvent(NamedTuple):
     stake_1: Any
     resolve_0: Any  # factor of side 0's private resolve
     resolve_1: Any
+    tolerance_0: Any  # deaths that side 0 would accept to win a median stake
+    tolerance_1: Any
 
 
 class MoveEvent(NamedTuple):
@@ -88,7 +93,11 @@ class MoveEvent(NamedTuple):
 
 
 class OptionEvent(NamedTuple):
-    """One action open to the mover. Its utility to the mover is the sum of constant, prize and onward, in stakes."""
+    """One action open to the mover.
+
+    Its utility to the mover is constant + prize + onward, in stakes, and onward is won + lost - price less
+    the toll over the tolerance, all of it as the mover expects.
+    """
 
     action: Any
     rung: Any  # at which the crisis stands afterwards
@@ -103,6 +112,11 @@ class OptionEvent(NamedTuple):
     reply_rung: Any  # rung of the other side's full strike in reply; -1: it has none
     reply_chance: Any  # probability of a reply by force, as the mover expects it
     reply_deaths: Any  # deaths of the mover's side by a full reply, as the mover expects them
+    toll: Any  # deaths of the mover's side in all that follows
+    price: Any  # costs of its own later actions, and pressure that they leave
+    won: Any  # what its own later actions win or give up
+    lost: Any  # what the other side's actions take from it, or concede to it
+    war: Any  # probability that this action, or what follows, begins a war
 
 
 class AccidentEvent(NamedTuple):
@@ -133,6 +147,7 @@ class RaidEvent(NamedTuple):
     soldiers: Any  # soldiers and crews of the striker lost
     gain: Any  # share of the striker's objective attained
     disarmed: Any  # share of the exposed launchers destroyed
+    night: Any  # logit shift of the struck side's shield in this raid: its true one, and a good or bad night
 
 
 class FlightEvent(NamedTuple):
@@ -168,6 +183,7 @@ class LayerEvent(NamedTuple):
     engaged: Any  # engagements
     kills: Any
     takes_part: Any  # 0: the partner stays out of this crisis
+    works: Any  # 0: out of service in this raid
 
 
 class BeliefEvent(NamedTuple):
@@ -207,9 +223,9 @@ EVENTS: tuple[Any, ...] = (
 WIDTH = 1 + max(len(event._fields) for event in EVENTS)
 
 
-def new_journal(rows: int) -> Journal:
-    """An empty journal for that many events."""
-    return Journal(np.zeros((rows, WIDTH)), np.zeros(1, np.int64))
+def new_journal(rows: int, nodes: int = 0) -> Journal:
+    """An empty journal for that many events of games of so many nodes."""
+    return Journal(np.zeros((rows, WIDTH)), np.zeros(1, np.int64), np.zeros(nodes))
 
 
 @kernel
@@ -234,12 +250,15 @@ def note_year(journal: Journal, year: int, stock: Reals, launch: Reals, intercep
 
 
 @kernel
-def note_stakes(journal: Journal, opener: int, stakes: Reals, types: Wholes) -> None:
+def note_stakes(
+    journal: Journal, opener: int, stakes: Reals, types: Wholes, tolerance_0: float, tolerance_1: float
+) -> None:
     """Stakes and resolve of both sides; stakes : [side, V or L, type] of one stake point."""
     usual = TYPES // 2
     stake_0, stake_1 = stakes[0, 0, usual], stakes[1, 0, usual]
     resolve_0, resolve_1 = stakes[0, 0, types[0]] / stake_0, stakes[1, 0, types[1]] / stake_1
-    note(journal, STAKES, StakesEvent(float(opener), stake_0, stake_1, resolve_0, resolve_1))
+    event = StakesEvent(float(opener), stake_0, stake_1, resolve_0, resolve_1, tolerance_0, tolerance_1)
+    note(journal, STAKES, event)
 
 
 @kernel
@@ -264,11 +283,45 @@ def reply_to(tree: Tree, solution: Solution, e: int) -> tuple[float, float, floa
 
 
 @kernel
+def what_follows(
+    tree: Tree, solution: Solution, stakes: Reals, reach: Reals, e: int, lane: int
+) -> tuple[float, float, float, float, float]:
+    """Toll, price, won, lost and war of an ``OptionEvent``, for the side that takes edge e.
+
+    It expects the average type of the other side, and of itself what its own type, ``lane``, does.
+    Nodes stand in an order in which every edge leads forward.
+    """
+    mover, first = tree.edges[e].actor, tree.edges[e].next
+    toll, price, won, lost, war = 0.0, 0.0, 0.0, 0.0, float(tree.edges[e].crosses)
+    if first < 0:
+        return toll, price, won, lost, war
+    for node in range(first, tree.size[0]):
+        reach[node] = 0.0
+    reach[first] = 1.0
+    for node in range(first, tree.size[0]):
+        for a in range(tree.nodes[node].start, tree.nodes[node].stop):
+            edge = tree.edges[a]
+            decides = tree.nodes[node].mover == mover
+            come = reach[node] * (solution.choice[a, lane] if decides else solution.expected[a, 0])
+            war += come * edge.crosses
+            if edge.actor == mover:
+                price -= come * edge.own_const
+                won += come * edge.own_coef * stakes[mover, edge.own_stake, lane]
+            else:
+                toll += come * edge.deaths
+                lost += come * edge.other_coef * stakes[mover, edge.other_stake, lane]
+            if edge.next >= 0:
+                reach[edge.next] += come
+    return toll, price, won, lost, war
+
+
+@kernel
 def note_option(journal: Journal, tree: Tree, solution: Solution, stakes: Reals, e: int, lane: int) -> None:
     """One edge of a decision node, as the mover of type ``lane`` sees it."""
     edge = tree.edges[e]
     onward = solution.value[edge.actor, edge.next, lane] if edge.next >= 0 else 0.0
     rung, chance, deaths = reply_to(tree, solution, e)
+    toll, price, won, lost, war = what_follows(tree, solution, stakes, journal.reach, e, lane)
     option = OptionEvent(
         float(edge.action),
         float(edge.rung),
@@ -283,6 +336,11 @@ def note_option(journal: Journal, tree: Tree, solution: Solution, stakes: Reals,
         rung,
         chance,
         deaths,
+        toll,
+        price,
+        won,
+        lost,
+        war,
     )
     note(journal, OPTION, option)
 
@@ -325,9 +383,20 @@ def note_move(
 
 @kernel
 def note_raid(
-    journal: Journal, striker: int, strike: int, opens: int, soldiers: float, effects: Effects, suffered: Reals
+    journal: Journal,
+    striker: int,
+    strike: int,
+    opens: int,
+    soldiers: float,
+    effects: Effects,
+    suffered: Reals,
+    night: float,
 ) -> None:
-    """A strike as a whole. ``suffered`` : deaths, share stopped; the same behind the baseline's protection [4]."""
+    """A strike as a whole.
+
+    suffered : deaths, share stopped; the same behind the baseline's protection [4]
+    night : logit shift of the struck side's shield in this raid
+    """
     raid = RaidEvent(
         float(striker),
         float(strike),
@@ -339,6 +408,7 @@ def note_raid(
         soldiers + effects.losses,
         effects.gain,
         effects.disarmed,
+        night,
     )
     note(journal, RAID, raid)
 
@@ -373,16 +443,30 @@ def note_flights(journal: Journal, salvo: Salvo, course: Course, calm_swarms: Re
 
 
 @kernel
-def note_layers(journal: Journal, j: int, salvo: Salvo, course: Course, interceptors: Reals, committed: Reals) -> None:
-    """The layers of side j in a strike. ``interceptors`` : after it [side, l]; ``committed`` : [side, l]."""
-    for l in range(interceptors.shape[1]):
+def note_layers(
+    journal: Journal,
+    layers: Records,
+    owner: int,
+    salvo: Salvo,
+    course: Course,
+    interceptors: Reals,
+    committed: Reals,
+    moment: Moment,
+) -> None:
+    """The layers of a shield in a strike; those that have no interceptors are left out.
+
+    layers : LAYER [side, l]; owner : world's side index
+    interceptors : after the strike [l]; committed : 0 where a partner stays out [l]; moment : of the strike
+    """
+    for l in range(layers.shape[1]):
         engaged, kills = 0.0, 0.0
         for c in range(course.engaged.shape[1]):
             engaged += course.engaged[l, c]
             kills += course.kills[l, c]
-        before = interceptors[j, l] + salvo.used[l]
+        before = interceptors[l] + salvo.used[l]
         if before > 0.0:
-            note(journal, LAYER, LayerEvent(float(l), before, salvo.used[l], engaged, kills, committed[j, l]))
+            works = 1.0 if draw(moment, OUTAGE, l) < layers[owner, l].availability else 0.0
+            note(journal, LAYER, LayerEvent(float(l), before, salvo.used[l], engaged, kills, committed[l], works))
 
 
 @kernel

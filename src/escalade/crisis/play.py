@@ -34,7 +34,7 @@ from escalade.crisis.tree import ACCIDENT, CHANCE, END, LIGHT, STAND, THREAT, YI
 from escalade.jit import kernel, kernel_outer
 from escalade.luck.address import Moment, at_move, draw
 from escalade.luck.draws import normal_quantile
-from escalade.luck.streams import COMMIT, MOVE, OPENER, RESOLVE, RISK, STAKE, commitment_slot
+from escalade.luck.streams import COMMIT, COMMON, MOVE, OPENER, RESOLVE, RISK, STAKE, commitment_slot
 from escalade.raid.planned import Salvo
 from escalade.raid.sampled import Course, sampled_raid
 from escalade.worlds import Reals, Records, Wholes, World
@@ -295,9 +295,19 @@ def carry_out(
     take_losses(world, ids, i, effects, live, table)
     if tally.journal.rows.shape[0] > 0:
         journal = tally.journal
-        note_raid(journal, i, fought, edge.opens, step.soldiers, effects, live.suffered)
+        night = world.sides[ids[j]].truth + world.sides[ids[j]].sigma * normal_quantile(draw(moment, COMMON, 0))
+        note_raid(journal, i, fought, edge.opens, step.soldiers, effects, live.suffered, night)
         note_flights(journal, table.salvo, table.course, table.shadow_salvo.swarms)
-        note_layers(journal, j, table.salvo, table.course, live.today.interceptors, live.committed)
+        note_layers(
+            journal,
+            world.layers,
+            ids[j],
+            table.salvo,
+            table.course,
+            live.today.interceptors[j],
+            live.committed[j],
+            moment,
+        )
     observe(world, ids, j, live, table, tally.journal)
     live.strikes[i] += 1
     count_strike(world, ids, i, fought, effects, table, tally)
@@ -433,7 +443,8 @@ def open_crisis(
     compile_ladder(table.tree, game, table.scratch, (root, END))
     solve(table.tree, table.stakes, world.rules.precision, 0, table.solution)
     if journal.rows.shape[0] > 0:
-        note_stakes(journal, opener, table.stakes, live.types)
+        tolerance = world.sides[ids[0]].tolerance, world.sides[ids[1]].tolerance
+        note_stakes(journal, opener, table.stakes, live.types, tolerance[0], tolerance[1])
     return table.tree.roots[0]
 
 

@@ -98,7 +98,7 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
         np.zeros((sides, BY_SIDE)),
         np.zeros((sides, arms)),
         np.zeros((sides, layers)),
-        new_journal(events),
+        new_journal(events, len(tree.nodes)),
     )
     entries = worlds.pairs.shape[1] * CRISES_A_YEAR
     calendar = Calendar(np.zeros(entries), whole(entries), whole(entries))

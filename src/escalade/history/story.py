@@ -28,7 +28,11 @@ class Option:
         what it wins or gives up; what follows
     share : of the objective, given up by yielding; harm : deaths that the other side expects from it
     reply : rung of the other side's full strike in reply, None if it has none; reply_chance : of any strike in reply;
-        reply_deaths : of the mover's side by the full one; all as the mover expects them
+        reply_deaths : of the mover's side by the full one; all this and what follows as the mover expects it
+    toll : deaths of the mover's side in all that follows; price : costs of its own later actions, and pressure that
+        they leave; won : what these win or give up; lost : what the other side's actions take from it (negative), or
+        concede to it
+    war : probability that a war begins with it or later
     """
 
     action: int
@@ -44,6 +48,11 @@ class Option:
     reply: int | None
     reply_chance: float
     reply_deaths: float
+    toll: float
+    price: float
+    won: float
+    lost: float
+    war: float
 
     @property
     def utility(self) -> float:
@@ -86,7 +95,10 @@ class Swarm:
 
 @dataclass(frozen=True)
 class LayerUse:
-    """One layer of the struck side in a raid; ``takes_part`` is false where a partner stays out of the crisis."""
+    """One layer of the struck side in a raid.
+
+    takes_part : false where a partner stays out of the crisis; works : false where it is out of service for the raid
+    """
 
     layer: int
     before: int
@@ -94,6 +106,7 @@ class LayerUse:
     engaged: int
     kills: int
     takes_part: bool
+    works: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,7 @@ class Raid:
     strike : rung whose strike was carried out; opens : the first of the crisis
     deaths : of the struck side; stopped : share of the threats stopped; soldiers : of the striker lost
     gain : share of the striker's objective; disarmed : share of the exposed launchers destroyed
+    night : logit shift of the struck side's shield in this raid: its true one, and a good or bad night
     """
 
     striker: int
@@ -126,6 +140,7 @@ class Raid:
     soldiers: float
     gain: float
     disarmed: float
+    night: float
     flights: tuple[Flight, ...]
     swarms: tuple[Swarm, ...]
     layers: tuple[LayerUse, ...]
@@ -176,6 +191,7 @@ class Crisis:
     year, pair, number : its address, all from 0; date : in (0, 1) of the year; sides : of the pair
     opener : side that may move first; stakes : public value of its objective to each of ``sides``, in median stakes
     resolve : how many times as much each of them cares as it shows
+    tolerance : deaths that each of them would accept to win a median stake
     """
 
     year: int
@@ -186,6 +202,7 @@ class Crisis:
     opener: int
     stakes: tuple[float, float]
     resolve: tuple[float, float]
+    tolerance: tuple[float, float]
     moves: tuple[Move, ...]
 
     @property
@@ -324,6 +341,7 @@ def _crisis(reader: _Reader, year: int, begun: Any) -> Crisis:
         sides[int(stakes.opener)],
         (stakes.stake_0, stakes.stake_1),
         (stakes.resolve_0, stakes.resolve_1),
+        (stakes.tolerance_0, stakes.tolerance_1),
         tuple(moves),
     )
 
@@ -371,6 +389,11 @@ def _option(event: Any) -> Option:
         _rung(event.reply_rung),
         event.reply_chance,
         event.reply_deaths,
+        event.toll,
+        event.price,
+        event.won,
+        event.lost,
+        event.war,
     )
 
 
@@ -399,12 +422,10 @@ def _raid(reader: _Reader, sides: tuple[int, int]) -> Raid | None:
         raid.soldiers,
         raid.gain,
         raid.disarmed,
+        raid.night,
         tuple(map(_flight, flights)),
         tuple(map(_swarm, swarms)),
-        tuple(
-            LayerUse(int(e.layer), int(e.before), int(e.used), int(e.engaged), int(e.kills), e.takes_part > 0.0)
-            for e in layers
-        ),
+        tuple(map(_layer, layers)),
         tuple(Lesson(sides[int(e.observer)], e.before, e.after, e.truth) for e in lessons),
     )
 
@@ -431,4 +452,16 @@ def _swarm(event: Any) -> Swarm:
         int(event.killed) - intercepted,
         int(event.harmless),
         int(event.calm_through),
+    )
+
+
+def _layer(event: Any) -> LayerUse:
+    return LayerUse(
+        int(event.layer),
+        int(event.before),
+        int(event.used),
+        int(event.engaged),
+        int(event.kills),
+        event.takes_part > 0.0,
+        event.works > 0.0,
     )

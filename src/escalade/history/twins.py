@@ -7,24 +7,21 @@ first move that one of them makes and the other does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
 from escalade.history.story import Crisis, Move, Option, Story
 
-Ground = Literal["crisis", "accident", "means", "pressure", "cost", "prize", "reply", "answer", "onward"]
+Ground = Literal["crisis", "accident", "means", "pressure", "cost", "prize", "toll", "price", "won", "lost"]
 """What differs most where twins part.
 
 crisis : there is a quarrel in one of them only; accident : something happens by nobody's decision;
 means : one of the two actions is not possible in the other twin;
-pressure : the deaths just suffered; cost : what an action costs; prize : what it wins;
-reply : deaths expected from a full reply; answer : how likely a reply is; onward : whatever else may follow
+pressure : the strike just suffered; cost : what an action costs; prize : what it wins or gives up;
+toll, price, won, lost : of what follows it (``history.story.Option``)
 """
-
-ALIKE = 0.05
-"""Expected deaths, or chances of a reply, that differ by a smaller share than this are not what parts twins."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,8 @@ def parting(one: Story, other: Story) -> Parting | None:
             return _alone(left, right)
         for at, (mine, theirs) in enumerate(zip_longest(left.moves, right.moves)):
             if _differ(mine, theirs):
-                ground, option = _ground(mine, theirs)
+                side = (mine or theirs or left.moves[0]).side
+                ground, option = _ground(mine, theirs, left.tolerance[left.sides.index(side)])
                 return Parting(left.address, at, mine, theirs, ground, option)
     return None
 
@@ -84,8 +82,11 @@ def _reached(move: Move) -> tuple[int, int | None]:
     return option.rung, option.strike
 
 
-def _ground(one: Move | None, other: Move | None) -> tuple[Ground, tuple[Option, Option] | None]:
-    """What differs most between two decisions of the same side in the same situation."""
+def _ground(one: Move | None, other: Move | None, tolerance: float) -> tuple[Ground, tuple[Option, Option] | None]:
+    """What differs most between two decisions of the same side in the same situation.
+
+    tolerance : own deaths that the side would accept to win one median stake
+    """
     if one is None or other is None or one.option is None or other.option is None:
         return "accident", None
     mine, theirs = _same(other, one.option), _same(one, other.option)
@@ -94,29 +95,27 @@ def _ground(one: Move | None, other: Move | None) -> tuple[Ground, tuple[Option,
     # The advantage of the action taken in one over that taken in the other, in one twin less in the other.
     left, right = (one.option, mine), (theirs, other.option)
     parts = {
-        part: (getattr(left[0], part) - getattr(right[0], part)) - (getattr(left[1], part) - getattr(right[1], part))
-        for part in ("constant", "prize", "onward")
+        name: part(left[0]) - part(right[0]) - part(left[1]) + part(right[1])
+        for name, part in _parts(tolerance).items()
     }
     sign = 1.0 if sum(parts.values()) >= 0.0 else -1.0
-    part = max(parts, key=lambda name: sign * parts[name])
-    forceful = max(left, right, key=lambda pair: (pair[0].strike is not None, pair[0].rung, pair[0].action))
-    if part == "prize":
-        return "prize", forceful
-    if part == "constant":
-        return ("cost" if one.pressure == other.pressure else "pressure"), forceful
-    return _onward(forceful), forceful
+    most = max(parts, key=lambda name: sign * parts[name])
+    if most == "cost" and one.pressure != other.pressure:
+        return "pressure", None
+    part = _parts(tolerance)[most]
+    return most, max(right, left, key=lambda pair: abs(part(pair[0]) - part(pair[1])))
 
 
-def _onward(option: tuple[Option, Option]) -> Ground:
-    """Which of the things that may follow an action differs between twins."""
-    deaths, chances = ([getattr(each, name) for each in option] for name in ("reply_deaths", "reply_chance"))
-    if not _alike(*deaths):
-        return "reply"
-    return "onward" if _alike(*chances) else "answer"
-
-
-def _alike(one: float, other: float) -> bool:
-    return abs(one - other) <= ALIKE * max(abs(one), abs(other))
+def _parts(tolerance: float) -> dict[Ground, Callable[[Option], float]]:
+    """Parts of the utility of an option, in median stakes; they add up to it."""
+    return {
+        "cost": lambda option: option.constant,
+        "prize": lambda option: option.prize,
+        "toll": lambda option: -option.toll / tolerance,
+        "price": lambda option: -option.price,
+        "won": lambda option: option.won,
+        "lost": lambda option: option.lost,
+    }
 
 
 def _same(move: Move, option: Option) -> Option | None:

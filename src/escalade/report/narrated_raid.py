@@ -8,12 +8,16 @@ from escalade.ensemble.build import stopping_share
 from escalade.history.story import Flight, Lesson, Raid, Swarm
 from escalade.report.narration import Narrator, listed, people
 
+NOTABLE = 5
+"""Of 100: a night that differs by less from what a shield should do is a night like any other."""
+
 
 def raid_told(tell: Narrator, raid: Raid) -> Iterator[str]:
     """The sentences of one strike."""
     yield from _salvos(tell, raid)
     yield _toll(tell, raid)
     yield from _interceptors(tell, raid)
+    yield from _night(tell, raid)
     yield from _might_have_been(tell, raid)
 
 
@@ -127,10 +131,21 @@ def _interceptors(tell: Narrator, raid: Raid) -> Iterator[str]:
     for use in raid.layers:
         name = tell.layer(raid.struck, use.layer)
         layer = tell.world.layers[raid.struck, use.layer]
-        if not use.takes_part and raid.opens:
-            yield f"{capital(name)}: the partner stays out of this quarrel."
+        if not use.takes_part:
+            if raid.opens:
+                yield f"{capital(name)}: the partner stays out of this quarrel."
+        elif not use.works:
+            yield f"{capital(name)}: out of service for this raid."
         elif use.used and use.before - use.used - layer["reserve"] < layer["shots"]:
             yield f"{capital(name)}: nothing left to fire."
+
+
+def _night(tell: Narrator, raid: Raid) -> Iterator[str]:
+    """That the whole shield has a good or a bad night, where it fires and that makes a difference."""
+    tonight, usual = stops(raid.night), stops(raid.lessons[0].truth)
+    if raid.interceptors and abs(tonight - usual) >= NOTABLE:
+        kind = "good" if tonight > usual else "bad"
+        yield f"It is a {kind} night for the whole shield: it stops {tonight} of 100 where it should stop {usual}."
 
 
 def _might_have_been(tell: Narrator, raid: Raid) -> Iterator[str]:

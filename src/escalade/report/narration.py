@@ -90,7 +90,7 @@ def narrator(replay: Replay, told: Told) -> Narrator:
 
 
 def year_begins(tell: Narrator, year: Year) -> str:
-    """Which year it is, and what every side has."""
+    """Which year it is, and what every side has; in the first year also what losses it would accept."""
     forces = []
     for i, name in enumerate(tell.sides):
         held = [(year.stock[i][k], tell.arm(i, k)) for k in range(len(tell.names.arms[i]))]
@@ -98,7 +98,9 @@ def year_begins(tell: Narrator, year: Year) -> str:
         items = [f"{arm} ({units:,.0f})" for units, arm in held if units > 0]
         items.append(f"interceptors ({interceptors:,.0f})" if interceptors > 0 else "no interceptors")
         forces.append(f"{name} has {listed(items)}")
-    return f"Year {year.number + 1}. {'; '.join(forces)}."
+    accept = [f"{name} {people(tell.world.sides[i]['tolerance'])}" for i, name in enumerate(tell.sides)]
+    losses = f" Dead that they would accept to win a usual stake: {listed(accept)}." if year.number == 0 else ""
+    return f"Year {year.number + 1}. {'; '.join(forces)}.{losses}"
 
 
 def crisis_begins(tell: Narrator, crisis: Crisis) -> str:

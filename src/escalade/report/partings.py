@@ -2,83 +2,102 @@
 
 from __future__ import annotations
 
-from escalade.history.story import Crisis, Move, Option
-from escalade.history.twins import Parting
-from escalade.report.narration import Narrator, percent
+from escalade.crisis.tree import ANSWER, CLIMB, LIGHT, STAND, THREAT, YIELD
+from escalade.history.story import Move, Option
+from escalade.history.twins import Ground, Parting
+from escalade.report.narration import Narrator
 from escalade.report.sentences import wording
 
 HERE = "Here the paths part: {reason}"
+NOTABLE = 0.2
+"""Deaths by a full reply that differ by a smaller share than this are not told."""
+DOING = {
+    YIELD: "backing down",
+    STAND: "standing down",
+    LIGHT: "replying lightly",
+    ANSWER: "striking",
+    CLIMB: "climbing ({rung})",
+    THREAT: "threatening ({rung})",
+}
+RECKONS = {
+    "toll": "that {doing} will cost it {value} in the end",
+    "price": "that after {doing} costs and pressure of {value} of a usual stake await it",
+    "won": "to win {value} of a usual stake after {doing}",
+    "given up": "to give up {value} of a usual stake after {doing}",
+    "lost": "to lose {value} of a usual stake to {rival} after {doing}",
+    "conceded": "that {rival} will concede {value} of a usual stake after {doing}",
+    "lost or conceded": "to {value} of a usual stake by what {rival} does after {doing}",
+    "prize": "to win {value} of a usual stake by {doing}",
+    "given up now": "to give up {value} of a usual stake by {doing}",
+    "cost": "that {doing} will cost it {value} of a usual stake",
+}
+"""What a side reckons with, by the ground of the parting and the signs of its numbers."""
 
 
-def parting_told(tell: Narrator, twin: Narrator, parting: Parting, crisis: Crisis) -> str:
-    """The sentence that marks the parting of two twins.
-
-    tell, twin : narrators of the two; crisis : in which they part
-    """
-    return HERE.format(reason=_reason(tell, twin, parting, crisis))
+def parting_told(tell: Narrator, twin: Narrator, parting: Parting) -> str:
+    """The sentence that marks the parting of two twins. ``tell``, ``twin`` : their narrators."""
+    return HERE.format(reason=_reason(tell, twin, parting))
 
 
-def _reason(tell: Narrator, twin: Narrator, parting: Parting, crisis: Crisis) -> str:
+def _reason(tell: Narrator, twin: Narrator, parting: Parting) -> str:
     here, there = (wording(each.scenario).policies[each.policy] for each in (tell, twin))
-    if parting.ground == "crisis":
-        place = here if parting.one is not None else there
-        return f"this quarrel comes up {place} only."
     one, other = parting.one, parting.other
+    if parting.ground == "crisis":
+        return f"this quarrel comes up {there if one is None else here} only."
     if parting.ground == "accident" or one is None or other is None:
         return "what happens here by accident in one of the twins does not happen in the other."
+    side = tell.sides[one.side]
+    if parting.ground == "means":
+        lacking = here if one.action in {option.action for option in other.options} else there
+        return f"{lacking}, {side} has not the means for the other step."
     if parting.option is None:
-        return _means(tell, one, other, here, there)
-    return _differing(tell, parting, one, other, crisis, here, there)
+        return (
+            f"{here}, the strike just suffered presses {side} by {stakes(one.pressure)} of a usual stake to answer it; "
+            f"{there}, by {stakes(other.pressure)}."
+        )
+    reply = _full_reply(tell, parting.option, one, here, there)
+    return f"{_reckoned(tell, parting.ground, parting.option, one, here, there)}{reply}"
 
 
-def _means(tell: Narrator, one: Move, other: Move, here: str, there: str) -> str:
-    """One of the two actions is not possible in the other twin."""
-    actions = {option.action for option in other.options}
-    lacking = there if one.action not in actions else here
-    return f"{lacking}, {tell.sides[one.side]} has not the means for the other step."
+def _reckoned(tell: Narrator, ground: Ground, options: tuple[Option, Option], move: Move, here: str, there: str) -> str:
+    """What a side reckons with in both twins, in the respect that differs most."""
+    form, values = _form(ground, options)
+    doing = DOING[options[0].action].format(rung=tell.rungs[options[0].rung])
+    words = RECKONS[form].format(doing=doing, rival=tell.sides[move.other], value=values[0])
+    second = f"to {values[1]}" if form == "lost or conceded" else values[1]
+    return f"{here}, {tell.sides[move.side]} reckons {words}; {there}, {second}."
 
 
-def _differing(tell: Narrator, parting: Parting, one: Move, other: Move, crisis: Crisis, here: str, there: str) -> str:
-    """The number that differs most, in both twins."""
-    mine, theirs = parting.option or (None, None)
-    if mine is None or theirs is None:
+def _form(ground: Ground, options: tuple[Option, Option]) -> tuple[str, list[str]]:
+    """Which sentence says it, and both its numbers."""
+    if ground == "toll":
+        return "toll", [deaths(option.toll) for option in options]
+    if ground == "cost":
+        return "cost", [stakes(-option.constant) for option in options]
+    values = [float(getattr(option, ground)) for option in options]
+    most, least = max(values), min(values)
+    if ground == "lost" and least < 0.0 < most:
+        return "lost or conceded", [f"{'lose' if value < 0.0 else 'gain'} {stakes(abs(value))}" for value in values]
+    turned = {"lost": ("conceded", "lost"), "won": ("won", "given up"), "prize": ("prize", "given up now")}
+    form = turned[ground][most <= 0.0] if ground in turned else str(ground)
+    return form, [stakes(abs(value)) for value in values]
+
+
+def _full_reply(tell: Narrator, options: tuple[Option, Option], move: Move, here: str, there: str) -> str:
+    """How deadly a full reply would be, where that is another number in the other twin."""
+    one, other = (option.reply_deaths if option.reply is not None else 0.0 for option in options)
+    if abs(one - other) < max(1.0, NOTABLE * max(one, other)):
         return ""
-    side, rival = tell.sides[one.side], tell.sides[one.other]
-    step = f"the step to {tell.rungs[mine.rung]}" if mine.strike is not None else "this step"
-    if parting.ground == "reply":
-        return (
-            f"{here}, {side} reckons with {_dead(mine.reply_deaths)} if {rival} replies in full; {there}, with "
-            f"{_dead(theirs.reply_deaths)}."
-        )
-    if parting.ground == "answer":
-        return (
-            f"{here}, {side} expects {rival} to hit back with {percent(mine.reply_chance)}; {there}, with "
-            f"{percent(theirs.reply_chance)}."
-        )
-    if parting.ground == "pressure":
-        return (
-            f"{here}, the strike just suffered presses {side} by {stakes(one.pressure)} to answer it; {there}, by "
-            f"{stakes(other.pressure)}."
-        )
-    if parting.ground == "prize":
-        worth = crisis.stakes[crisis.sides.index(one.side)] * crisis.resolve[crisis.sides.index(one.side)]
-        return (
-            f"{here}, {side} expects to win {percent(mine.prize / worth)} of its aim by {step}; {there}, "
-            f"{percent(theirs.prize / worth)}."
-        )
-    value, words = _worth(parting, mine), "costs" if parting.ground == "cost" else "is followed by what is worth"
-    return f"{here}, {step} {words} {stakes(value)} to {side}; {there}, {stakes(_worth(parting, theirs))}."
+    return (
+        f" A full reply by {tell.sides[move.other]} would mean {deaths(one)} in the one, {deaths(other)} in the other."
+    )
 
 
-def _dead(count: float) -> str:
-    """A number of deaths that a side reckons with; small ones with a decimal, which is what tells twins apart."""
+def deaths(count: float) -> str:
+    """A number of own deaths that a side reckons with; small ones with a decimal: that is what tells twins apart."""
     return "no dead" if count < 0.05 else f"{count:,.0f} dead" if count >= 9.5 else f"{count:.1f} dead"
 
 
-def _worth(parting: Parting, option: Option) -> float:
-    return -option.constant if parting.ground == "cost" else option.onward
-
-
 def stakes(value: float) -> str:
-    """A number of stakes: "0.12 of a usual stake"."""
-    return f"{value:.2f} of a usual stake"
+    """A part of a stake as a percentage, with a digit where whole ones would be too few."""
+    return f"{100 * value:.{0 if abs(value) >= 0.095 else 1}f} %"

@@ -82,8 +82,8 @@ class ToldTwins:
 
 NOTE = (
     "A number in brackets is how likely a step was for this side as determined as it is; what the other had expected "
-    "averages over all that it might have been. What a shield is believed to stop: of 100 threats, where it was built "
-    "to stop 90."
+    "averages over all that it might have been. A usual stake is what a typical quarrel is worth to a side. What a "
+    "shield is believed to stop: of 100 threats, where it was built to stop 90."
 )
 
 
@@ -129,12 +129,6 @@ def told(one: Replay, folder: str, title: str = "", *, short: bool = False) -> T
 def narrators(one: Replay) -> tuple[Narrator, Narrator]:
     """Narrators of a history and of its twin (of itself, where it has none)."""
     return narrator(one, one.told), narrator(one, one.twin or one.told)
-
-
-def crisis_at(one: Replay, address: tuple[int, int, int]) -> Crisis:
-    """The crisis of an address, of the history or else of its twin."""
-    stories = [told.story for told in (one.told, one.twin) if told is not None]
-    return next(crisis for story in stories for crisis in story.crises if crisis.address == address)
 
 
 def _opening(one: Replay) -> str:
@@ -198,7 +192,7 @@ def _crisis_rows(
     parting = one.parting
     there = left if left is not None else right
     here = parting if parting is not None and there is not None and parting.address == there.address else None
-    words = () if here is None or there is None else (parting_told(mine, theirs, here, there),)
+    words = () if here is None else (parting_told(mine, theirs, here),)
     begins = [
         () if crisis is None else (crisis_begins(tell, crisis),) for tell, crisis in ((mine, left), (theirs, right))
     ]

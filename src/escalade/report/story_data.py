@@ -10,7 +10,7 @@ from escalade.ensemble.build import Names, stopping_share
 from escalade.history.story import Crisis, Move, Option, Raid, Story, Year
 from escalade.report.narration import month
 from escalade.report.partings import parting_told
-from escalade.report.story import ToldTwins, crisis_at, narrators
+from escalade.report.story import ToldTwins, narrators
 from escalade.study.replay import Replay, Told
 
 HOW = ("open", "struck", "struck lightly", "stood")
@@ -50,7 +50,7 @@ def _parting(one: Replay) -> dict[str, Any] | None:
         "crisis": crisis,
         "move": parting.at,
         "ground": parting.ground,
-        "sentence": parting_told(*narrators(one), parting, crisis_at(one, parting.address)),
+        "sentence": parting_told(*narrators(one), parting),
     }
 
 
