@@ -124,10 +124,11 @@ def _idle(harmless: int, shot: int) -> str:
 def _interceptors(tell: Narrator, raid: Raid) -> Iterator[str]:
     """Interceptors used, by layer; which layers are empty now, which partners stay out."""
     owner = tell.sides[raid.struck]
-    used = [f"{use.used:,} of {tell.layer(raid.struck, use.layer)}" for use in raid.layers if use.used]
+    used = [(use.used, tell.layer(raid.struck, use.layer)) for use in raid.layers if use.used]
     if used:
-        total = f"{raid.interceptors:,} interceptors: {listed(used)}" if len(used) > 1 else f"interceptors: {used[0]}"
-        yield f"{owner} uses {total}."
+        by_layer = listed([f"{count:,} of {name}" for count, name in used]) if len(used) > 1 else used[0][1]
+        total = "1 interceptor" if raid.interceptors == 1 else f"{raid.interceptors:,} interceptors"
+        yield f"{owner} uses {total}: {by_layer}."
     for use in raid.layers:
         name = tell.layer(raid.struck, use.layer)
         layer = tell.world.layers[raid.struck, use.layer]

@@ -80,7 +80,7 @@ def _form(ground: Ground, options: tuple[Option, Option]) -> tuple[str, list[str
         return "lost or conceded", [f"{'lose' if value < 0.0 else 'gain'} {stakes(abs(value))}" for value in values]
     turned = {"lost": ("conceded", "lost"), "won": ("won", "given up"), "prize": ("prize", "given up now")}
     form = turned[ground][most <= 0.0] if ground in turned else str(ground)
-    return form, [stakes(abs(value)) for value in values]
+    return form, [stakes(abs(value) if ground in turned else value) for value in values]
 
 
 def _full_reply(tell: Narrator, options: tuple[Option, Option], move: Move, here: str, there: str) -> str:
@@ -88,9 +88,7 @@ def _full_reply(tell: Narrator, options: tuple[Option, Option], move: Move, here
     one, other = (option.reply_deaths if option.reply is not None else 0.0 for option in options)
     if abs(one - other) < max(1.0, NOTABLE * max(one, other)):
         return ""
-    return (
-        f" A full reply by {tell.sides[move.other]} would mean {deaths(one)} in the one, {deaths(other)} in the other."
-    )
+    return f" A full reply by {tell.sides[move.other]} would mean {deaths(one)} {here}, {deaths(other)} {there}."
 
 
 def deaths(count: float) -> str:

@@ -86,6 +86,7 @@ def _crisis(crisis: Crisis, names: Names) -> dict[str, Any]:
         "opener": names.sides[crisis.opener],
         "stakes": dict(zip(sides, crisis.stakes, strict=True)),
         "resolve": dict(zip(sides, crisis.resolve, strict=True)),
+        "tolerance": dict(zip(sides, crisis.tolerance, strict=True)),
         "moves": [_move(move, names) for move in crisis.moves],
     }
 
