@@ -179,7 +179,7 @@ def test_t13_light_replies_are_as_frequent_as_planned(name: str) -> None:
     """T13: four standard errors; clustered, since a crisis may see several."""
     world, baseline = (without_surprises(each) for each in pair_of_worlds(name))
     planned = planned_light_replies(world)
-    stories = [told(world, baseline, history, years=ONE_YEAR) for history in range(800)]
+    stories = [told(world, baseline, history, years=ONE_YEAR) for history in range(500)]
     crises = [tale.crises[0] for tale in stories if len(tale.crises) == 1]
     for side in (0, 1):
         replies = [sum(move.action == LIGHT and move.side == side for move in crisis.moves) for crisis in crises]

@@ -374,14 +374,14 @@ def assert_frequency(rows: Rows, name: str, expected: float) -> None:
 @pytest.mark.parametrize(("waves", "expected"), [(2, 3133 / 20736), (3, 603013 / 3981312)])
 def test_t1_coin_toss(waves: int, expected: float) -> None:
     """T1: lambda = 0, five rungs, the upper three strikes, war rung 3: the probability of war counts paths."""
-    rows = histories(*pair_of(tossed(waves=waves)), 60)
+    rows = histories(*pair_of(tossed(waves=waves)), 25)
     assert_frequency(rows, "wars", expected)
 
 
 def test_t1_no_policy_makes_a_difference() -> None:
     """T1: who is protected changes deaths, but not one decision: the paired difference is exactly 0."""
     world, baseline = pair_of(tossed())
-    shielded, bare = histories(world, baseline, 60), histories(baseline, baseline, 60)
+    shielded, bare = histories(world, baseline, 5), histories(baseline, baseline, 5)
     decided = ("war", "first_strike", "yield", "strikes", "struck", "restrained", "highest_rung", "fired.1")
     for name in shielded:
         if name.startswith(decided):
@@ -392,7 +392,7 @@ def test_t1_no_policy_makes_a_difference() -> None:
 def test_equal_choice_has_the_frequencies_of_the_exact_crisis() -> None:
     """Where nothing is weighed, plans cannot err: all simulated frequencies are those of the exact crisis."""
     world, baseline = pair_of(tossed())
-    rows = histories(world, baseline, 60)
+    rows = histories(world, baseline, 25)
     ids = ["0", "1"], [str(r) for r in range(by_hand.RUNGS)]
     values = exact_crises(bundle(world), bundle(baseline), np.array([0]), points=13)[0]
     exact = dict(zip(quantities(*ids), values, strict=True))
@@ -413,7 +413,7 @@ def test_first_strikes_are_as_frequent_as_the_exact_crisis_says(name: str) -> No
     world, baseline = pair_of(by_hand.SETUPS[name]() | {"rate": 1.0})
     values = exact_crises(bundle(world), bundle(baseline), np.array([0]), points=377)[0]
     exact = dict(zip(quantities(["0", "1"], [str(r) for r in range(by_hand.RUNGS)]), values, strict=True))
-    rows = histories(world, baseline, 4000, years=1)
+    rows = histories(world, baseline, 2000, years=1)
     one = rows["crises"] == 1
     for i in (0, 1):
         found, expected = rows[f"first_strike.{i}"][one].mean(), exact[f"first_strike.{i}"]
