@@ -33,7 +33,7 @@ STANDS_FOR = {
 }
 """What stands in for the names of the bundled scenario."""
 
-SMALLER = {"run": ["--candidates", "64", "--worlds", "8", "--histories", "4"]}
+SMALLER = {"run": ["--candidates", "32", "--worlds", "8", "--histories", "2"]}
 """What makes an example quick, by command."""
 
 PRINTS_NO_DATA = {"completion", "lab"}

@@ -55,6 +55,16 @@ def test_an_unknown_error_is_null():
     assert all("nan" not in text(table).lower() for table in tables(result, NAMES))
 
 
+def test_what_is_nothing_or_does_not_change_is_left_out_of_tables_only():
+    nothing = {policy: [0.0] * 4 for policy in WAR}
+    result = compare(crisis_table(WAR, deaths_a=nothing), None, QUANTITIES, policies=list(WAR), baseline="none")
+    levels, *pairs = tables(result, NAMES)
+    assert "deaths" not in text(levels)
+    assert "decisions of Syldavia, just struck" in text(levels)
+    assert all("just struck" not in text(pair) for pair in pairs)
+    assert as_json(result)["policies"]["shield"]["deaths.a"]["crisis"]["mean"] == 0.0
+
+
 def test_tables_fit_a_terminal_and_have_every_quantity():
     result = compared()
     made = tables(result, NAMES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from escalade.cli.arguments import POLICY, SCENARIO
+from escalade.cli.progress import patient
 
 
 @click.command(
@@ -48,12 +49,13 @@ def _scalar(path: Path, as_json: bool) -> str:
     from escalade.crisis.scalar_file import load_ladder
 
     ladder = load_ladder(path)
-    _say_compiling()
-    from escalade.crisis.scalar import scalar_crisis
+    with patient():
+        from escalade.crisis.scalar import scalar_crisis
+
+        crisis = scalar_crisis(ladder)
     from escalade.report.crisis import scalar_table
     from escalade.report.tables import text
 
-    crisis = scalar_crisis(ladder)
     return json.dumps(crisis.as_data(), indent=2, allow_nan=False) if as_json else text(scalar_table(crisis))
 
 
@@ -63,18 +65,12 @@ def _single(name: str, policies: tuple[str, ...], as_json: bool) -> str:
     scenario = load_scenario(name)
     for policy in policies:
         scenario.policy(policy)
-    _say_compiling()
-    from escalade.report.crisis import as_data, as_text
-    from escalade.study.single import single_crisis
+    with patient():
+        from escalade.study.single import single_crisis
 
-    single = single_crisis(scenario, policies)
+        single = single_crisis(scenario, policies)
+    from escalade.report.crisis import as_data, as_text
+
     if as_json:
         return json.dumps(as_data(single), indent=2, allow_nan=False)
     return as_text(single, policies or (scenario.focus,))
-
-
-def _say_compiling() -> None:
-    from escalade.jit import is_compiled
-
-    if not is_compiled():
-        click.echo("compiling the model (about a minute, once per version) ...", err=True)

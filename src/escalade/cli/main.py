@@ -34,7 +34,11 @@ QUESTIONS = (
         "What does a rate like '90 % intercepted' mean?",
         "escalade rate 90% --of engaged --launched 1000 --threatening 25%",
     ),
-    ("crisis", "How does a single crisis run, move by move?", "escalade crisis iran-june-2025"),
+    (
+        "raid",
+        "What gets through a shield, and how many interceptors does it take?",
+        "escalade raid --shield arrow_3,davids_sling --threats ballistic=200",
+    ),
     ("new", "What about a case of my own?", "escalade new my-case.yaml --from iran-june-2025"),
 )
 """What ``escalade`` alone asks: the command that answers, the question, and how the command is given."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 
 LINE_EVERY, LIVE_EVERY = 10.0, 1.0
 """Seconds between two lines of a log, and between two answers on a terminal."""
+
+PATIENCE = 2.0
+"""Seconds after which a command says why it takes so long."""
+
+AT_WORK = "at work; the first use of a part compiles it (about a minute in all, once per version) ..."
 
 UNITS = {"crisis": "exact crises", "years": "simulated years", "why": "reasons of the effect"}
 
@@ -96,6 +103,18 @@ class Terminal(Lines):
     def close(self) -> None:
         """Take the bar away."""
         self.live.stop()
+
+
+@contextmanager
+def patient() -> Iterator[None]:
+    """Say on standard error why it takes so long, if it does."""
+    notice = Timer(PATIENCE, lambda: print(AT_WORK, file=sys.stderr, flush=True))
+    notice.daemon = True
+    notice.start()
+    try:
+        yield
+    finally:
+        notice.cancel()
 
 
 def listener(tell: Tell) -> Lines:

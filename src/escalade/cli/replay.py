@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from escalade.cli.arguments import POLICY, RUN
+from escalade.cli.progress import patient
 
 if TYPE_CHECKING:
     from escalade.study.results import StoredRun
@@ -18,7 +19,7 @@ KINDS = ("war", "restraint", "longest", "turn")
 @click.command(
     short_help="Tell how one history went, beside its twin.",
     epilog="\b\nExamples:\n  escalade replay iran-june-2025.run --show war\n"
-    "  escalade replay iran-june-2025.run --list --where 'war = 1 and twin.war = 0'",
+    '  escalade replay iran-june-2025.run --list --where "war = 1 and twin.war = 0"',
 )
 @click.argument("run", type=RUN)
 @click.option(
@@ -67,8 +68,8 @@ def _told(run: StoredRun, short: bool, as_json: bool, **asked: Any) -> str:
     from escalade.study.replay import replay
 
     named = asked["world"] is not None or asked["history"] is not None
-    _say_compiling()
-    one = replay(run, **{**asked, "show": asked["show"] or (None if named else "turn")})
+    with patient():
+        one = replay(run, **{**asked, "show": asked["show"] or (None if named else "turn")})
     twins = told(one, str(run.folder.path), short=short)
     if as_json:
         return json.dumps(as_data(one, twins), indent=2, allow_nan=False)
@@ -92,10 +93,3 @@ def _listed(run: StoredRun, where: str | None, most: int, as_json: bool, **asked
     if as_json:
         return json.dumps(listing_data(policy, twin, holds.text, found), indent=2, allow_nan=False)
     return listing_text(str(run.folder.path), policy, holds.text, found)
-
-
-def _say_compiling() -> None:
-    from escalade.jit import is_compiled
-
-    if not is_compiled():
-        click.echo("compiling the model (one to two minutes, once per version) ...", err=True)

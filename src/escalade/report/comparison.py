@@ -15,6 +15,12 @@ from escalade.report.tables import Row, Section, Table
 NOTHING = "-"
 """Shown where a quantity does not exist."""
 
+ROUNDING = 1e-12
+"""Values that are smaller come from rounding alone."""
+
+LEFT_OUT = "What is nothing under every policy is left out."
+UNCHANGED = "What does not change is left out."
+
 ABREAST = 5
 """Policies that stand side by side in one table."""
 
@@ -62,14 +68,13 @@ def tables(comparison: Comparison, names: Mapping[str, str]) -> list[Table]:
 def _levels(comparison: Comparison, clock: Clock, policies: Sequence[str], names: Mapping[str, str]) -> list[Table]:
     def row(quantity: Quantity) -> Row | None:
         values = [_mean(comparison, clock, policy, quantity.id) for policy in policies]
-        if all(value is None for value in values):
+        if _is_nothing(values):
             return None
         return _row(quantity, clock, [_level(quantity, clock, value) for value in values])
 
     title = "Per crisis, exact" if clock == "crisis" else f"Over {years(comparison.years)}, simulated"
-    return _table(
-        comparison, title, ("", *(names[policy] for policy in policies)), row, "Mean over sets of assumptions."
-    )
+    heads = ("", *(names[policy] for policy in policies))
+    return _table(comparison, title, heads, row, f"Mean over sets of assumptions. {LEFT_OUT}")
 
 
 def _pair_crisis(comparison: Comparison, pair: PairAnswer, names: Mapping[str, str]) -> list[Table]:
@@ -78,10 +83,12 @@ def _pair_crisis(comparison: Comparison, pair: PairAnswer, names: Mapping[str, s
         if value is None or quantity.crisis is None:
             return None
         post, unit = value.posterior, quantity.crisis.unit
+        if _is_nothing([post.mean, post.low, post.high, value.prior.mean]):
+            return None
         cells = [shown(x, unit, signed=True) for x in (post.mean, post.low, post.median, post.high, value.prior.mean)]
         return _row(quantity, "crisis", cells)
 
-    caption = "Quantiles over sets of assumptions, weighted by the record; last: mean without the record."
+    caption = "Quantiles over sets of assumptions, weighted by the record; last: mean without the record. " + UNCHANGED
     if pair.worlds is not None and pair.worlds_prior is not None:
         caption += " " + _shares(comparison, pair.worlds, pair.worlds_prior)
     title = f"Per crisis: {names[pair.policy]}, less {names[pair.baseline]}"
@@ -93,13 +100,15 @@ def _pair_period(comparison: Comparison, pair: PairAnswer, names: Mapping[str, s
         estimate = pair.period.get(quantity.id)
         if estimate is None or quantity.period is None:
             return None
+        if _is_nothing([estimate.mean, estimate.se]):
+            return None
         unit = quantity.period.unit
         error = NOTHING if estimate.se is None else shown(estimate.se, unit)
         difference, low, high = _difference_cells(quantity, estimate)
         return _row(quantity, "period", [difference, error, low, high])
 
     title = f"Over {years(comparison.years)}: {names[pair.policy]}, less {names[pair.baseline]}"
-    caption = "Paired by set of assumptions and luck; standard error clustered by set of assumptions."
+    caption = f"Paired by set of assumptions and luck; standard error clustered by set of assumptions. {UNCHANGED}"
     return _table(comparison, title, ("", "change", "standard error", "90 % from", "to"), row, caption)
 
 
@@ -119,6 +128,11 @@ def _table(
     if not sections:
         return []
     return [Table(title, heads, tuple(Section(name, tuple(rows)) for name, rows in sections.items()), caption)]
+
+
+def _is_nothing(values: Sequence[float | None]) -> bool:
+    """Whether whatever is known is nothing, but for rounding."""
+    return all(value is None or abs(value) < ROUNDING for value in values)
 
 
 def _row(quantity: Quantity, clock: Clock, cells: Sequence[str]) -> Row | None:

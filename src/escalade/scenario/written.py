@@ -45,8 +45,10 @@ def _own_reason(number: Number) -> dict[str, str]:
 
 
 def shown(value: float) -> str:
-    """The number for readers: six digits, and never in powers of ten."""
-    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
+    """The number for readers: six digits, thousands apart from ten thousand on, and never in powers of ten."""
+    if abs(value) >= 1e6 or (abs(value) >= 1e4 and value == round(value)):
+        return f"{value:,.0f}"
+    return f"{value:.6g}"
 
 
 def plain(value: float) -> int | float:
