@@ -33,8 +33,8 @@ STANDS_FOR = {
 }
 """What stands in for the names of the bundled scenario."""
 
-SMALLER = {"run": ["--candidates", "32", "--worlds", "8", "--histories", "2"]}
-"""What makes an example quick, by command."""
+SMALLER = {"run": ["--candidates", "64", "--worlds", "8", "--histories", "4"]}
+"""What makes an example quick, by command: for a run, the sizes of the one that is there already."""
 
 PRINTS_NO_DATA = {"completion", "lab"}
 
