@@ -20,7 +20,7 @@ from escalade.jit import kernel, kernel_inline
 from escalade.worlds import Reals, Records, Row, Wholes, record
 
 PROBIT_SCALE = 0.346
-"""pi/8 to three digits, from the logistic-normal integral (MacKay 1992, Neural Computation 4:720)."""
+"""(16 sqrt(3) / (15 pi))^2: logit of a logistic-normal mean (Zeger, Liang and Albert 1988, Biometrics 44:1049)."""
 
 
 FLIGHT = record(
