@@ -453,6 +453,15 @@ RUN_NUMBERS: tuple[RunNumber, ...] = (
         "(mean after - mean before) / standard deviation before",
         "Chance alone moves one input of some hundred by about 3 / sqrt(effective number of sets).",
     ),
+    RunNumber(
+        "reason",
+        "part of the effect by one reason",
+        "What one of the five reasons adds to the headline's effect per crisis: its Shapley value, the mean of what it "
+        "adds over all orders in which the reasons can come in.",
+        "the effect per crisis, mean over the drawn sets of assumptions",
+        "mean over orders of (crises with the reason on - crises with it off, those before it on)",
+        "No luck in it. The drawn sets stand for all of them: the sum may differ a little from the headline's effect.",
+    ),
 )
 """Numbers about a run that are shown beside the quantities of its crises and periods."""
 

@@ -98,3 +98,15 @@ def test_a_result_that_is_not_a_number_is_named(done):
 def test_names_that_do_not_fit(done, options, message):
     with pytest.raises(UsageError, match=message):
         why(done, by_reason=refuse, **options)
+
+
+def test_a_run_works_them_out_by_itself_where_it_can(tmp_path):
+    path = tmp_path / "tiny.run"
+    stages = []
+    made = run(tiny_plan(SMALL), path, kernels=kernels(by_reason=by_reason), after=lambda name, _: stages.append(name))
+    assert stages == ["crisis", "why", "years"]
+    assert stored_combinations(made, "as_is") is not None
+    assert stored_combinations(made, "deeper_stocks") is None
+    before = made.folder.file(file_name("as_is")).read_bytes()
+    run(tiny_plan(SMALL), path, kernels=kernels(by_reason=refuse))
+    assert made.folder.file(file_name("as_is")).read_bytes() == before

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """How far a run is: the stage ("crisis" or "years"), its parts done and planned, and the same in words."""
+    """How far a run is: the stage ("crisis", "why" or "years"), its parts done and planned, and the same in words."""
 
     stage: str
     done: int
@@ -321,5 +321,5 @@ class _Listener:
         self.call(Step(self.name, self.done, self.total, text))
 
     def _tell(self) -> None:
-        words = {"crisis": "exact crises", "years": "simulated years"}.get(self.name, self.name)
+        words = {"crisis": "exact crises", "why": "reasons", "years": "simulated years"}.get(self.name, self.name)
         self.call(Step(self.name, self.done, self.total, f"{words}: {self.done} of {self.total} parts"))

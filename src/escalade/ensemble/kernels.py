@@ -1,4 +1,4 @@
-"""The two kernels that a run calls, behind plain functions of arrays.
+"""The kernels that a run calls, behind plain functions of arrays.
 
 Importing this module compiles nothing and loads nothing heavy; ``compiled``
 imports the kernels. Both let other threads run while they work.
@@ -19,6 +19,7 @@ Exact = Callable[[Worlds, Worlds, NDArray[np.int64]], NDArray[np.float64]]
 Simulate = Callable[
     [Worlds, Worlds, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, int], NDArray[np.float64]
 ]
+ByReason = Callable[[Worlds, Worlds, NDArray[np.int64]], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,23 @@ class Kernels:
 
     ``exact(worlds, baseline, index)`` gives exact crises [row, column] with the
     names ``exact_columns``; ``simulate(worlds, baseline, index, candidate,
-    history, years, seed)`` gives histories [row, column] named ``columns``. Both
-    take worlds under a policy and under the baseline, and row numbers into them.
+    history, years, seed)`` gives histories [row, column] named ``columns``;
+    ``by_reason(worlds, baseline, index)`` gives exact crises under every combination
+    of the reasons [row, combination, column], and a run does without where it is
+    ``None``. All take worlds under a policy and under the baseline, and row numbers
+    into them.
     """
 
     exact: Exact
     exact_columns: tuple[str, ...]
     simulate: Simulate
     columns: tuple[str, ...]
+    by_reason: ByReason | None = None
 
 
 def compiled(names: Names, pair: Sequence[str]) -> Kernels:
     """The real kernels for worlds with these names, whose crises are between the two sides of ``pair``."""
-    from escalade.crisis import exact
+    from escalade.crisis import exact, reasons
     from escalade.history import outcomes
     from escalade.history.simulate import simulate
 
@@ -55,6 +60,7 @@ def compiled(names: Names, pair: Sequence[str]) -> Kernels:
         exact_columns=tuple(exact.quantities(list(pair), list(names.rungs))),
         simulate=histories,
         columns=kept_columns(names),
+        by_reason=reasons.crises_by_reason,
     )
 
 

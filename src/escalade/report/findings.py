@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from escalade.analysis.compare import Comparison, PairAnswer
 from escalade.analysis.learned import Lesson, lessons
+from escalade.analysis.why import Why
 from escalade.ensemble.tables import CrisisTable
 from escalade.errors import EscaladeError
 from escalade.report.answer import Answer, answer
 from escalade.report.inputs import InputRow, input_rows
 from escalade.report.sentences import Wording, wording
 from escalade.study.results import StoredRun
+from escalade.study.why import explained, stored_combinations
 
 if TYPE_CHECKING:
     from escalade.scenario import Scenario
@@ -81,6 +83,16 @@ class Findings:
         """How many inputs are published, assumed, set by a policy, or defaults."""
         kinds = ("source", "assumption", "choice", "default")
         return {kind: sum(row.standing == kind for row in self.inputs) for kind in kinds}
+
+    @cached_property
+    def why(self) -> Why | None:
+        """The headline's effect per crisis by its reasons; ``None`` where they are not known."""
+        policy, outcome = self.said.policy, self.comparison.outcome
+        same = self.comparison.baseline == self.scenario.baseline
+        combinations = stored_combinations(self.run, policy) if policy is not None and same else None
+        if policy is None or combinations is None or outcome.crisis is None:
+            return None
+        return explained(self.run, combinations, policy, outcome)
 
 
 def findings(run: StoredRun) -> Findings:

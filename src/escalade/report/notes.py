@@ -217,7 +217,7 @@ def _sizes(found: Findings) -> list[tuple[str, str]]:
 
 RUN_VALUES: Mapping[str, Callable[[Findings], list[tuple[str, str]]]] = {
     **{name: _shares(name) for name in SHARES},
-    **dict.fromkeys(("candidates", "effective", "drawn", "expected", "contraction", "shift"), _sizes),
+    **dict.fromkeys(("candidates", "effective", "drawn", "reason", "expected", "contraction", "shift"), _sizes),
     "needed": _needed,
     "inputs": _inputs,
 }

@@ -13,7 +13,7 @@ from escalade.report.findings import Findings, findings
 from escalade.report.notes import Notes
 from escalade.report.palette import DARK, FONT, LIGHT
 from escalade.report.section import Section
-from escalade.report.sections import again, crises, forces, numbers, past, policies, screen, sources, stories
+from escalade.report.sections import again, crises, forces, numbers, past, policies, screen, sources, stories, why
 from escalade.report.sentences import CONDITIONAL
 from escalade.study.results import StoredRun
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SECTIONS: tuple[Callable[[Findings], Section | None], ...] = (
     screen.section,
+    why.section,
     policies.section,
     crises.section,
     stories.section,

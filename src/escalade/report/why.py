@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from escalade.analysis.why import OTHER, PARTS, Part, Why
 from escalade.quantities import UNIT_WORDS, Unit
+from escalade.report.sentence import Sentence
 from escalade.report.sentences import CONDITIONAL
 from escalade.report.tables import WIDTH, Row, Section, Table, text
 
@@ -39,7 +40,7 @@ MEANING: Mapping[str, str] = {
 }
 """Every part in a sentence."""
 
-NOTHING = "None of the reasons changes it."
+NOTHING = "none of the reasons changes it"
 HOW_TO_READ = (
     "Each part is the mean of what a reason adds over all orders in which the five can come in; alone: without the "
     "others, last: after the others. 90 of 100 sets of assumptions lie between from and to. Largest in: of 100 sets "
@@ -60,6 +61,10 @@ class Decimals:
     def signed(self, value: float) -> str:
         """A value with its sign; what rounds to nothing is 0."""
         return self._written(round(value * self.scale * 10**self.digits))
+
+    def plain(self, value: float) -> str:
+        """A value that is no difference."""
+        return f"{value * self.scale:,.{self.digits}f}"
 
     def adding_up(self, values: Sequence[float]) -> tuple[list[str], str]:
         """Values and their sum, rounded so that they add up (largest remainders; earlier ones first in a tie)."""
@@ -85,13 +90,17 @@ def decimals(why: Why) -> Decimals:
     return Decimals(scale, digits, share if unit == "share" else f"{UNIT_WORDS[unit]} per crisis")
 
 
-def sentence(why: Why) -> str:
+def sentence(why: Why) -> Sentence:
     """The parts in the order of their size, and what they add up to."""
     form = decimals(why)
     written, total = form.adding_up([why.parts[name].mean for name in PARTS])
-    order = sorted(range(len(PARTS)), key=lambda k: -abs(why.parts[PARTS[k]].mean))
-    told = [f"{SHORT[PARTS[k]]}{_named(PARTS[k])} {written[k]}" for k in order if written[k] != "0"]
-    return f"{', '.join(told)} = {total} {form.per}" if told else NOTHING
+    words = dict(zip(PARTS, written, strict=True))
+    order = sorted(PARTS, key=lambda name: -abs(why.parts[name].mean))
+    told = [f"{SHORT[name]}{_named(name)} {{{name}}}" for name in order if words[name] != "0"]
+    if not told:
+        return Sentence(NOTHING, {})
+    opens = dict.fromkeys((*PARTS, "total"), "run.reason")
+    return Sentence(f"{', '.join(told)} = {{total}} {form.per}", {**words, "total": total}, opens)
 
 
 def _named(part: str) -> str:
@@ -118,7 +127,7 @@ def _row(part: Part, name: str, written: str, form: Decimals) -> Row:
     ends = ("-", "-") if part.worlds is None else (form.signed(part.worlds.low), form.signed(part.worlds.high))
     alone, last = ("" if value is None else form.signed(value) for value in (part.first, part.last))
     label = f"{SHORT[name]}{_named(name)}"
-    return Row((label, written, *ends, alone, last, f"{100 * part.largest:.0f}"), MEANING[name])
+    return Row((label, written, *ends, alone, last, f"{100 * part.largest:.0f}"), MEANING[name], "run.reason")
 
 
 def _pairs(why: Why, form: Decimals) -> list[Table]:

@@ -1,4 +1,4 @@
-"""The stages of the main job: *crisis* (exact, all candidates), then *years* (histories of drawn worlds).
+"""The stages of the main job: *crisis* (exact, all candidates), *why* (reasons), *years* (histories of drawn worlds).
 
 Each stage takes what is known and returns it with one more result. What it
 computes on the way lies in chunks in the run's folder, so that a stage that was
@@ -37,7 +37,8 @@ from escalade.quantities import Quantity
 from escalade.study.plan import FIRST_YEAR, Plan
 from escalade.study.progress import Progress, while_compiling
 from escalade.study.reference import in_year
-from escalade.study.results import Results, answer
+from escalade.study.results import Results, StoredRun, answer
+from escalade.study.why import computed, stored_combinations
 from escalade.worlds import Worlds
 
 if TYPE_CHECKING:
@@ -197,6 +198,20 @@ def _crises_so_far(
     return study.so_far(_weighed(study, candidates, _joined(chunks, solved)), None)
 
 
+# The stage of reasons
+
+
+def why_stage(study: Study, known: Results) -> Results:
+    """Reasons of the focus's effect, kept in the folder; nothing where there is no effect, or no kernel for it."""
+    scenario, by_reason = study.plan.scenario, study.kernels.by_reason
+    run = StoredRun(study.plan, study.folder, known)
+    if by_reason is None or scenario.focus == scenario.baseline or stored_combinations(run, scenario.focus):
+        return known
+    worlds = study.reference[scenario.focus], study.reference[scenario.baseline]
+    computed(run, scenario.focus, worlds, by_reason, study.workers, study.progress)
+    return known
+
+
 # The stage of the years
 
 
@@ -264,5 +279,9 @@ def _simulate_part(study: Study, part: HistoryPart, layout: Layout) -> NDArray[n
     return values
 
 
-STAGES: list[tuple[str, Callable[[Study, Results], Results]]] = [("crisis", crisis_stage), ("years", years_stage)]
+STAGES: list[tuple[str, Callable[[Study, Results], Results]]] = [
+    ("crisis", crisis_stage),
+    ("why", why_stage),
+    ("years", years_stage),
+]
 """The main job, in order."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from escalade.analysis.why import REASONS, Combinations, Why, explain
 from escalade.ensemble.execute import require_numbers, run_chunks
+from escalade.ensemble.kernels import ByReason
+from escalade.ensemble.lock import locked
 from escalade.ensemble.parts import CANDIDATE
-from escalade.ensemble.storage import RunFolder
 from escalade.errors import EscaladeError, UsageError
 from escalade.quantities import Quantity
 from escalade.study.histories import require_policy
@@ -24,9 +24,6 @@ from escalade.worlds import Reals, Wholes, Worlds
 if TYPE_CHECKING:
     from escalade.ensemble.tables import CrisisTable
     from escalade.study.results import StoredRun
-
-ByReason = Callable[[Worlds, Worlds, Wholes], Reals]
-"""``crisis.reasons.crises_by_reason``: worlds under a policy and under the baseline, rows -> [row, combination, q]."""
 
 COMBINATION = "combination"
 WORLDS_PER_CHUNK = 2
@@ -69,7 +66,15 @@ def why(
         raise UsageError(f'"{quantity.id}" is not computed per crisis: its reasons are not known; try war')
     found = stored_combinations(run, name)
     if found is None:
-        found = computed(run, name, workers or os.cpu_count() or 1, progress or Quiet(), by_reason)
+        with locked(run.folder.path):
+            found = computed(
+                run,
+                name,
+                _worlds(run, name),
+                by_reason or _compiled(),
+                workers or os.cpu_count() or 1,
+                progress or Quiet(),
+            )
     return explained(run, found, name, quantity)
 
 
@@ -111,19 +116,21 @@ def stored_combinations(run: StoredRun, policy: str) -> Combinations | None:
 
 
 def computed(
-    run: StoredRun, policy: str, workers: int, progress: Progress, by_reason: ByReason | None = None
+    run: StoredRun,
+    policy: str,
+    worlds: tuple[Worlds, Worlds],
+    by_reason: ByReason,
+    workers: int,
+    progress: Progress,
 ) -> Combinations:
-    """The combinations of a policy for all drawn worlds, written into the run's folder.
+    """The combinations of a policy for all drawn worlds, written into the run's folder, which must be locked.
 
+    worlds : all candidates under the policy and under the baseline, in the reference year
     Raises ``EscaladeError`` if the crisis under the policy is not the stored one: then the run was made by
     another version of the model.
     """
-    from escalade.ensemble.lock import locked
-
-    crisis, kernel = _crisis(run), by_reason or _compiled()
+    crisis = _crisis(run)
     drawn = np.flatnonzero(crisis.multiplicity)
-    teller, year = Teller(run), run.plan.scenario.reference_year
-    own, calm = (in_year(teller.worlds(name), year) for name in (policy, run.plan.scenario.baseline))
     chunks = [drawn[start : start + WORLDS_PER_CHUNK] for start in range(0, drawn.size, WORLDS_PER_CHUNK)]
     solved: dict[int, Reals] = {}
     progress.stage("why", 0, len(chunks))
@@ -132,14 +139,20 @@ def computed(
         solved[number] = values
         progress.advance(lambda: None)
 
-    with locked(run.folder.path):
-        with while_compiling(progress):
-            finished(0, kernel(own, calm, chunks[0]))
-        run_chunks(lambda number: kernel(own, calm, chunks[number]), range(1, len(chunks)), workers, finished)
-        values = np.concatenate([solved[number] for number in range(len(chunks))])
-        _require_same(run, policy, crisis, values, drawn)
-        _write(run.folder, run, policy, crisis.columns, values, drawn)
+    with while_compiling(progress):
+        finished(0, by_reason(*worlds, chunks[0]))
+    run_chunks(lambda number: by_reason(*worlds, chunks[number]), range(1, len(chunks)), workers, finished)
+    values = np.concatenate([solved[number] for number in range(len(chunks))])
+    _require_same(run, policy, crisis, values, drawn)
+    _write(run, policy, crisis.columns, values, drawn)
     return _combinations(run, crisis, values)
+
+
+def _worlds(run: StoredRun, policy: str) -> tuple[Worlds, Worlds]:
+    """All candidates under a policy and under the baseline, in the reference year."""
+    teller, scenario = Teller(run), run.plan.scenario
+    own, calm = (in_year(teller.worlds(name), scenario.reference_year) for name in (policy, scenario.baseline))
+    return own, calm
 
 
 def _compiled() -> ByReason:
@@ -178,9 +191,7 @@ def _require_same(run: StoredRun, policy: str, crisis: CrisisTable, values: Real
         )
 
 
-def _write(
-    folder: RunFolder, run: StoredRun, policy: str, columns: tuple[str, ...], values: Reals, drawn: Wholes
-) -> None:
+def _write(run: StoredRun, policy: str, columns: tuple[str, ...], values: Reals, drawn: Wholes) -> None:
     import polars as pl
 
     count = values.shape[1]
@@ -190,4 +201,4 @@ def _write(
         COMBINATION: np.tile(np.arange(count, dtype=np.int32), len(drawn)),
     }
     frame = pl.DataFrame(head | {name: flat[:, q] for q, name in enumerate(columns)})
-    folder.write_frame(file_name(policy), frame, _origin(run, policy))
+    run.folder.write_frame(file_name(policy), frame, _origin(run, policy))

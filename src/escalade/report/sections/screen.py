@@ -14,6 +14,7 @@ from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.sentence import Sentence
 from escalade.report.sentences import LABELS, NO_RECORD, RECORD
+from escalade.report.why import sentence
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -81,6 +82,7 @@ def section(found: Findings) -> Section:
         "shares": shares(found),
         "cases": cases(found),
         "worlds": worlds(found),
+        "why": None if found.why is None else sentence(found.why),
         "pairs": pairs(found),
         "kinds": _details(found, LABELS),
         "record": _details(found, RECORD, NO_RECORD),
