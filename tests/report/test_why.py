@@ -10,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalade.analysis.why import PARTS, REASONS, Combinations, explain
+from escalade.report.findings import findings
+from escalade.report.page import html
+from escalade.report.sections.why import section
 from escalade.report.tables import WIDTH, text
-from escalade.report.why import NOTHING, Decimals, as_json, sentence, tables
+from escalade.report.why import MEANING, NOTHING, Decimals, as_json, sentence, tables
+from escalade.study.plan import Effort
+from escalade.study.run import run
 from tests.analysis.cases import CRISIS_COLUMNS, QUANTITIES
 from tests.study.fakes import kernels, tiny_plan
 

@@ -80,7 +80,7 @@ def kernels(pause=0.0, **replaced):
         return call
 
     parts = {"exact": exact, "simulate": simulate} | replaced
-    return Kernels(slowly(parts["exact"]), EXACT, slowly(parts["simulate"]), HISTORY)
+    return Kernels(slowly(parts["exact"]), EXACT, slowly(parts["simulate"]), HISTORY, parts.get("by_reason"))
 
 
 def contents(folder):
