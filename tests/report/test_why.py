@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from html import unescape
 
 import numpy as np
 import pytest
@@ -10,15 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from escalade.analysis.why import PARTS, REASONS, Combinations, explain
-from escalade.report.findings import findings
-from escalade.report.page import html
-from escalade.report.sections.why import section
 from escalade.report.tables import WIDTH, text
-from escalade.report.why import MEANING, NOTHING, Decimals, as_json, sentence, tables
-from escalade.study.plan import Effort
-from escalade.study.run import run
+from escalade.report.why import NOTHING, Decimals, as_json, sentence, tables
 from tests.analysis.cases import CRISIS_COLUMNS, QUANTITIES
-from tests.study.fakes import kernels, tiny_plan
 
 NAMES = {"shield": "A shield with a very long name indeed", "none": "No shield at all, as it was long ago"}
 
@@ -93,22 +86,3 @@ def test_json_adds_up(other):
     assert data["parts"]["other"]["alone"] is None
     assert len(data["together"]) == 10
     assert data["worlds"] == 3
-
-
-def test_the_report_of_a_run_with_reasons_shows_them(real_run):
-    found = findings(real_run)
-    made = section(found)
-    assert made is not None
-    page = html(real_run)
-    assert page.count('id="why"') == 1
-    assert "Why, in a crisis</a>:" in page
-    assert all(MEANING[name] in unescape(page) for name in PARTS)
-    assert (
-        abs(found.why.by_world.sum(axis=0) - found.pair.effects[real_run.results.crisis.multiplicity > 0]).max() < 1e-12
-    )
-
-
-def test_a_report_without_reasons_does_without(tmp_path):
-    done = run(tiny_plan(Effort(candidates=64, worlds=8, histories=2)), tmp_path / "tiny.run", kernels=kernels())
-    assert section(findings(done)) is None
-    assert "Why, in a crisis" not in html(done)

@@ -34,11 +34,11 @@ def waterfall(start: Fall, steps: Sequence[Fall], stop: Fall, title: str, descri
     low, high = min(*levels, stop.value), max(*levels, stop.value)
     room = (WIDTH - 2 * EDGE) / (high - low if high > low else 1.0)
     places = [EDGE + (level - low) * room for level in levels]
-    rows = [_name(start, 0), _level(places[0], 0, "without")]
-    for k, step in enumerate(steps, 1):
-        rows += [_name(step, k), _joint(places[k - 1], k), _bar(places[k - 1], places[k], k)]
     last = len(steps) + 1
-    rows += [_name(stop, last), _joint(places[-1], last), _level(EDGE + (stop.value - low) * room, last, "with")]
+    rows = [_joint(place, k) for k, place in enumerate(places, 1)]
+    rows += [_name(fall, k) for k, fall in enumerate((start, *steps, stop))]
+    rows += [_bar(*places[k - 1 : k + 1], k) for k in range(1, last)]
+    rows += [_level(places[0], 0, "without"), _level(EDGE + (stop.value - low) * room, last, "with")]
     return svg(Markup("").join(rows), WIDTH, ROW * (last + 1), title, description)
 
 
@@ -48,9 +48,13 @@ def _middle(row: int) -> float:
 
 def _name(fall: Fall, row: int) -> Markup:
     """Name on the left and size on the right, above the mark."""
-    text = '<text x="{:g}" y="{:g}" font-size="13" fill="{}" text-anchor="{}">{}</text>'
-    y, ink = ROW * row + 14.0, LIGHT["ink"]
-    return Markup(text).format(0, y, ink, "start", fall.name) + Markup(text).format(WIDTH, y, ink, "end", fall.words)
+    # An edge in the colour of the ground keeps words readable where a line passes behind them.
+    text = (
+        '<text x="{:g}" y="{:g}" font-size="13" fill="{}" stroke="{}" stroke-width="4" paint-order="stroke" '
+        'text-anchor="{}">{}</text>'
+    )
+    about = ROW * row + 14.0, LIGHT["ink"], LIGHT["card"]
+    return Markup(text).format(0, *about, "start", fall.name) + Markup(text).format(WIDTH, *about, "end", fall.words)
 
 
 def _joint(x: float, row: int) -> Markup:

@@ -28,9 +28,10 @@ def section(found: Findings) -> Section | None:
     title = f"From {ends[0].words} to {ends[1].words} {form.per}: {total}"
     shown = {
         "picture": waterfall(ends[0], steps, ends[1], title, str(sentence(why))),
+        "title": _capital(why.outcome.name),
         "per": form.per,
         "drawn": f"{why.drawn:,}",
-        "meanings": [(name, MEANING[name]) for name in PARTS],
+        "meanings": [(_capital(SHORT[name]), name, MEANING[name]) for name in PARTS],
         "tables": tables(why, found.names),
     }
     return Section("why", "Why, in a crisis", shown)
