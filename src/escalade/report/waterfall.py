@@ -37,7 +37,7 @@ def waterfall(start: Fall, steps: Sequence[Fall], stop: Fall, title: str, descri
     last = len(steps) + 1
     rows = [_joint(place, k) for k, place in enumerate(places, 1)]
     rows += [_name(fall, k) for k, fall in enumerate((start, *steps, stop))]
-    rows += [_bar(*places[k - 1 : k + 1], k) for k in range(1, last)]
+    rows += [_bar(places[k - 1], places[k], k) for k in range(1, last)]
     rows += [_level(places[0], 0, "without"), _level(EDGE + (stop.value - low) * room, last, "with")]
     return svg(Markup("").join(rows), WIDTH, ROW * (last + 1), title, description)
 
