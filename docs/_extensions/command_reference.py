@@ -53,7 +53,7 @@ def _options(command: click.Command, context: click.Context) -> str:
     rows = []
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        if record is not None:
+        if record is not None and record[1]:
             rows.append((f"`{cell(record[0])}`", _plain(record[1])))
     return table(("option", "meaning"), rows)
 

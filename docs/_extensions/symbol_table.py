@@ -16,7 +16,7 @@ from escalade.scenario import lookup
 from escalade.scenario.paths import schema_path
 
 FILE = Path(__file__).parents[1] / "reference" / "symbols.csv"
-HEADS = ("symbol", "meaning", "key", "unit", "default", "in code")
+HEADS = ("symbol", "meaning", "key", "unit", "default", "field")
 
 PREFIX = {
     "SIDE": "sides.SIDE.",
@@ -55,7 +55,7 @@ def record(name: str) -> str:
 
 def _row(symbol: Symbol) -> tuple[str, ...]:
     latex = f"${symbol.symbol}$" if symbol.symbol else ""
-    code = f"`{symbol.record}.{symbol.field}`" if symbol.field else ""
+    code = f"`{symbol.field}`" if symbol.field else ""
     if not symbol.key:
         return latex, symbol.meaning, "", symbol.unit, "", code
     path = schema_path(symbol.key)
