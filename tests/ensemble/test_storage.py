@@ -87,7 +87,7 @@ def test_the_same_run_is_gone_on_with_and_may_grow(tmp_path):
         ({"seed": 2}, "seed (1 there, 2 now)"),
         ({"worlds": 16}, "number of worlds (8 there, 16 now)"),
         ({"candidates": 128}, "number of candidates"),
-        ({"scenario": "def"}, "scenario (abc there, def now)"),
+        ({"scenario": "def"}, "it differs in scenario."),
         ({"policies": ["a"]}, "set of policies (a, b there, a now)"),
         ({"escalade": "1.1"}, "version of escalade"),
     ],

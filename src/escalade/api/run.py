@@ -17,6 +17,7 @@ from escalade.api.shown import Shown
 from escalade.errors import EscaladeError
 from escalade.study.plan import Plan
 from escalade.study.results import StoredRun, stored
+from escalade.study.stage_words import stage_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -321,5 +322,5 @@ class _Listener:
         self.call(Step(self.name, self.done, self.total, text))
 
     def _tell(self) -> None:
-        words = {"crisis": "exact crises", "why": "reasons", "years": "simulated years"}.get(self.name, self.name)
-        self.call(Step(self.name, self.done, self.total, f"{words}: {self.done} of {self.total} parts"))
+        text = f"{stage_words(self.name)}: {self.done} of {self.total} parts"
+        self.call(Step(self.name, self.done, self.total, text))

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from escalade.study.stage_words import stage_words
+
 if TYPE_CHECKING:
     from rich.live import Live
 
@@ -25,8 +27,6 @@ PATIENCE = 2.0
 
 AT_WORK = "at work; the first use of a part compiles it (about a minute in all, once per version) ..."
 
-UNITS = {"crisis": "exact crises", "years": "simulated years", "why": "reasons of the effect"}
-
 
 class Lines:
     """One line whenever ten seconds have passed: for logs and pipes."""
@@ -42,7 +42,7 @@ class Lines:
         self.name, self.done, self.total = name, done, total
         if done < total:
             there = f", {done} there already" if done else ""
-            self.note(f"{UNITS.get(name, name)}: {total} parts{there}")
+            self.note(f"{stage_words(name)}: {total} parts{there}")
 
     def advance(self, answer: Answer) -> None:
         """Count a part; say how things stand if it is time."""
@@ -60,7 +60,7 @@ class Lines:
         """How far the stage is, and the answer so far."""
         comparison = answer()
         so_far = f"  {self.tell(comparison)}" if comparison is not None and comparison.pairs else ""
-        return f"{UNITS.get(self.name, self.name)} {self.done} of {self.total}{so_far}"
+        return f"{stage_words(self.name)} {self.done} of {self.total}{so_far}"
 
     def show(self, state: str) -> None:
         """Show how things stand."""
@@ -86,7 +86,7 @@ class Terminal(Lines):
         self.name, self.done, self.total = name, done, total
         self.last = 0.0  # the first answer at once
         if done < total:
-            self.show(f"{UNITS.get(name, name)} {done} of {total}")
+            self.show(f"{stage_words(name)} {done} of {total}")
 
     def note(self, text: str) -> None:
         """Say it above the bar."""

@@ -219,11 +219,14 @@ WORDS = {
 }
 """What a user calls the parts of an origin."""
 
+HASHES = ("model", "scenario")
+"""Parts whose value tells people nothing."""
+
 
 def _require_same(before: Mapping[str, Any], now: Origin, path: Path) -> None:
     """Raise ``UsageError`` naming every part in which a stored run differs from the one asked for."""
     changed = [
-        f"{WORDS.get(key, key)}{_values(before.get(key), now.get(key))}"
+        f"{WORDS.get(key, key)}{'' if key in HASHES else _values(before.get(key), now.get(key))}"
         for key in sorted(before.keys() | now.keys())
         if before.get(key) != now.get(key)
     ]

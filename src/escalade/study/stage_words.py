@@ -1,0 +1,8 @@
+"""What the stages of a run make, in words for those who wait."""
+
+WORDS = {"crisis": "exact crises", "years": "simulated years", "why": "reasons of the effect"}
+
+
+def stage_words(stage: str) -> str:
+    """What a stage makes: "exact crises" for "crisis"; its own name if it has no words."""
+    return WORDS.get(stage, stage)
