@@ -225,8 +225,8 @@ REGISTRY: tuple[Quantity, ...] = (
         "restraint of {side}",
         "{side}, just struck, stands down or replies lightly.",
         "Restraint",
-        Measure(("restrained.SIDE",), "share", "its decisions when struck", ("struck.SIDE",)),
-        Measure(("restrained.SIDE",), "share", "its decisions when struck", ("struck.SIDE",)),
+        Measure(("restrained.SIDE",), "share", "decisions of {side} when struck", ("struck.SIDE",)),
+        Measure(("restrained.SIDE",), "share", "decisions of {side} when struck", ("struck.SIDE",)),
     ),
     Quantity(
         "struck.SIDE",
@@ -515,8 +515,8 @@ def _fill(entry: Quantity, names: Mapping[str, tuple[str, str]], vocabulary: Voc
         _worded(entry.name, words),
         _worded(entry.sentence, words),
         entry.group,
-        _measured(entry.crisis, ids, vocabulary),
-        _measured(entry.period, ids, vocabulary),
+        _measured(entry.crisis, ids, words, vocabulary),
+        _measured(entry.period, ids, words, vocabulary),
         entry.control or (_substituted(entry.id, ids) if entry.crisis else None),
     )
 
@@ -532,7 +532,9 @@ def _substituted(pattern: str, ids: Mapping[str, str]) -> str:
     return ".".join(ids.get(part, part) for part in pattern.split("."))
 
 
-def _measured(measure: Measure | None, ids: Mapping[str, str], vocabulary: Vocabulary) -> Measure | None:
+def _measured(
+    measure: Measure | None, ids: Mapping[str, str], words: Mapping[str, str], vocabulary: Vocabulary
+) -> Measure | None:
     if measure is None:
         return None
     ids = {**ids, **_neighbours(ids.get("RUNG"), list(vocabulary.rungs))}
@@ -540,7 +542,8 @@ def _measured(measure: Measure | None, ids: Mapping[str, str], vocabulary: Vocab
         tuple(column for pattern in patterns for column in _expanded(_substituted(pattern, ids), vocabulary))
         for patterns in (measure.numerator, measure.denominator, measure.less)
     )
-    return Measure(top, measure.unit, measure.of, bottom, tuple(name for name in less if "NEXT" not in name.split(".")))
+    less = tuple(name for name in less if "NEXT" not in name.split("."))
+    return Measure(top, measure.unit, _worded(measure.of, words), bottom, less)
 
 
 def _neighbours(rung: str | None, rungs: Sequence[str]) -> dict[str, str]:

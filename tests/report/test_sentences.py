@@ -139,7 +139,8 @@ def test_an_outcome_that_is_no_share_is_told_in_its_own_unit():
 def test_a_ratio_is_told_of_a_hundred():
     struck = {"struck_a": {"shield": np.full(N, 2.0)}, "restrained_a": {"shield": np.full(N, 1.5)}}
     answer = said(effects(30, 10), outcome="restraint.a", **struck)
-    assert words_of(answer.levels[0], "one", "other") == ("75.0 of 100", "100.0 of 100")
+    assert words_of(answer.levels[0], "one", "other", "of") == ("75", "100", "decisions of Syldavia when struck")
+    assert words_of(answer.details[0], "before", "after") == ("25 fewer", "25 fewer")
 
 
 def test_an_outcome_that_was_not_computed_is_no_answer():

@@ -7,6 +7,7 @@ import json
 import click
 
 from escalade.cli.arguments import SCENARIO
+from escalade.cli.progress import patient
 
 
 @click.command(epilog="\b\nExamples:\n  escalade backtest\n  escalade backtest gaza-2012")
@@ -24,17 +25,11 @@ def command(scenario: str | None, as_json: bool) -> None:
     from escalade.scenario import bundled_names, load_scenario
 
     scenarios = [load_scenario(name) for name in ([scenario] if scenario else sorted(bundled_names()))]
-    _say_compiling()
-    from escalade.evidence import back_test, prior_check
+    with patient():
+        from escalade.evidence import back_test, prior_check
+
+        tested = back_test(scenarios[0].name if scenario else None)
+        priors = [check for one in scenarios for check in prior_check(one)]
     from escalade.report.backtest import as_data, as_text
 
-    tested = back_test(scenarios[0].name if scenario else None)
-    priors = [check for one in scenarios for check in prior_check(one)]
     click.echo(json.dumps(as_data(tested, priors), indent=2, allow_nan=False) if as_json else as_text(tested, priors))
-
-
-def _say_compiling() -> None:
-    from escalade.jit import is_compiled
-
-    if not is_compiled():
-        click.echo("compiling the model (one to two minutes, once per version) ...", err=True)

@@ -87,12 +87,16 @@ CRISIS_SHARE = "Of {many} crises: {case} in {one} {policy} and {other} {baseline
 CRISIS_VALUE = "Per crisis: {figure} is {one} {policy} and {other} {baseline}."
 PERIOD_SHARE = "Over {years}: {case} in {one} of {many} {policy} and {other} {baseline}; {change}."
 PERIOD_VALUE = "Over {years}: {figure} is {one} {policy} and {other} {baseline}; {change}."
+CRISIS_RATIO = "Of 100 {of}: {case} in {one} {policy} and {other} {baseline}."
+PERIOD_RATIO = "Over {years}, of 100 {of}: {case} in {one} {policy} and {other} {baseline}; {change}."
 PERIOD_RARE = "Over {years}: {case} in fewer than 1 of {rare} simulations, both {policy} and {baseline}."
 SINGLE: Mapping[str, str] = {
     CRISIS_SHARE: "Of {many} crises: {case} in {one} {policy}.",
     CRISIS_VALUE: "Per crisis: {figure} is {one} {policy}.",
     PERIOD_SHARE: "Over {years}: {case} in {one} of {many} {policy}.",
     PERIOD_VALUE: "Over {years}: {figure} is {one} {policy}.",
+    CRISIS_RATIO: "Of 100 {of}: {case} in {one} {policy}.",
+    PERIOD_RATIO: "Over {years}, of 100 {of}: {case} in {one} {policy}.",
 }
 """The same where there is one policy only."""
 
@@ -109,7 +113,7 @@ YIELDS = "Backing down: {side}, in {one} of 100 crises {policy} and {other} {bas
 """Without a verb, as the name of a side may be a plural."""
 
 RECORD = (
-    "What past crises say: {before} in 100 crises without the record, {after} with it; "
+    "What past crises say: {before} in 100 {of} without the record, {after} with it; "
     "{candidates} sets of assumptions then weigh as much as {effective}."
 )
 NO_RECORD = "No past crises are on record: all {candidates} sets of assumptions count the same."
@@ -261,12 +265,15 @@ def _level(
     comparison: Comparison, clock: Clock, measure: Measure, values: Sequence[float], slots: Mapping[str, str]
 ) -> Sentence:
     """The outcome under one or two policies on one clock."""
-    share = measure.unit == "share" and not measure.denominator
-    many = scale(values)
-    numbers = cases(values, many) if share else amounts(values, measure.unit)
-    crisis, period = (CRISIS_SHARE, PERIOD_SHARE) if share else (CRISIS_VALUE, PERIOD_VALUE)
-    template = crisis if clock == "crisis" else period
-    words = {**slots, "many": f"{many:,}", **dict(zip(("one", "other"), numbers, strict=False))}
+    if measure.unit != "share":
+        many, numbers, templates = 1, amounts(values, measure.unit), (CRISIS_VALUE, PERIOD_VALUE)
+    elif measure.denominator:
+        many, numbers, templates = 100, cases(values, 100), (CRISIS_RATIO, PERIOD_RATIO)
+    else:
+        many = scale(values)
+        numbers, templates = cases(values, many), (CRISIS_SHARE, PERIOD_SHARE)
+    template = templates[clock != "crisis"]
+    words = {**slots, "of": measure.of, "many": f"{many:,}", **dict(zip(("one", "other"), numbers, strict=False))}
     return Sentence(template if len(values) > 1 else SINGLE[template], words, _both(clock, comparison.outcome.id))
 
 
@@ -281,9 +288,9 @@ def _period_levels(
         return [Sentence(PERIOD_RARE, slots, {"rare": f"period.{outcome.id}"})] if judgement.crisis is not None else []
     values = [comparison.policies[name].period[outcome.id].mean for name in policies]
     told = dict(slots)
-    if len(policies) > 1 and measure.unit == "share" and not measure.denominator:
+    if len(policies) > 1 and measure.unit == "share":
         difference = comparison.pair(policies[0]).period[outcome.id].mean
-        if not adds_up(values, difference, scale(values)):
+        if not adds_up(values, difference, _period_scale(comparison, policies[0])):
             told["change"] = told["change"].removesuffix(")") + ROUNDED
     sentences = [_level(comparison, "period", measure, values, told)]
     if judgement.period is Verdict.NOT_ENOUGH and judgement.crisis is not None:
@@ -340,12 +347,12 @@ def _record(comparison: Comparison, policy: str, words: Wording) -> list[Sentenc
         return [Sentence(NO_RECORD, _weights(comparison), _WEIGHTS)]
     outcome = comparison.outcome
     value = comparison.pair(policy).crisis.get(outcome.id)
-    if value is None or outcome.crisis is None or outcome.crisis.unit != "share" or outcome.crisis.denominator:
+    if value is None or outcome.crisis is None or outcome.crisis.unit != "share":
         return []
     noun = "war" if outcome.id == "war" else ""
     texts = [more_or_fewer(100 * value.prior.mean, noun), more_or_fewer(100 * value.posterior.mean)]
     key = f"crisis.{outcome.id}"
-    words_of = {"before": texts[0], "after": texts[1], **_weights(comparison)}
+    words_of = {"of": outcome.crisis.of, "before": texts[0], "after": texts[1], **_weights(comparison)}
     return [Sentence(RECORD, words_of, {"before": key, "after": key, **_WEIGHTS})]
 
 
