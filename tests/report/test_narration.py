@@ -40,7 +40,7 @@ def struck(*options: Any, **fields: Any) -> Move:
 MOVES = {
     "strikes first": (
         move(RAIDS, STANDS, option(THREAT, rung=BORDER_RAID, chance=0.15), raid=raid(opens=True)),
-        "North strikes first: A raid across the border (54 %; it might have stood down, 31 % or threatened (A raid "
+        "North strikes first: A raid across the border (54 %; it might have stood down, 31 %, or threatened (A raid "
         "across the border), 15 %). South had expected this with 41 %.",
     ),
     "climbs": (
@@ -71,7 +71,7 @@ MOVES = {
             option(ANSWER, chance=0.1),
             option(CLIMB, rung=OPEN_WAR, chance=0.004),
         ),
-        "North stands down (54 %; it might have backed down, 20 %, replied lightly, 15 % or answered, 10 %). "
+        "North stands down (54 %; it might have backed down, 20 %, replied lightly, 15 %, or answered, 10 %). "
         "South had expected this with 41 %.",
     ),
     "stands down last": (

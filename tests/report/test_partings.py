@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,3 +99,15 @@ def test_means() -> None:
     assert told("means", None, one=unable, other=move(RAIDS, option(STAND))) == (
         START + "with the shield, North has not the means for the other step."
     )
+
+
+def test_where_the_numbers_read_the_same_the_chances_are_told() -> None:
+    one, other = move(RAIDS, option(STAND), pressure=0.1), move(replace(RAIDS, chance=0.44), option(STAND), chosen=1)
+    words = (
+        START
+        + "with the shield, climbing (A raid across the border) has a chance of 50 %; without the shield, of 44 %. "
+        "The same luck falls between the two."
+    )
+    assert told("toll", pair(toll=(0.01, 0.03)), one=one, other=other) == words
+    assert told("won", pair(won=(0.3001, 0.3002)), one=one, other=other) == words
+    assert told("pressure", None, one=one, other=replace(other, pressure=0.1001)) == words

@@ -127,7 +127,7 @@ def move_made(tell: Narrator, crisis: Crisis, move: Move) -> str:
         for each in sorted(move.options, key=lambda each: -each.chance)
         if each is not option and each.chance >= LEAST_TOLD
     ]
-    else_ = f"; it might have {listed(alternatives, 'or')}" if alternatives else ""
+    else_ = f"; it might have {_or(alternatives)}" if alternatives else ""
     return (
         f"{side} {_does(tell, move, option)}{ends} ({percent(option.chance)}{else_}). "
         f"{other} had expected this with {percent(option.expected)}."
@@ -196,6 +196,11 @@ def _dead(counts: Sequence[tuple[float, str]]) -> str:
 def nothing_more(crisis: Crisis) -> str:
     """Said where the twin goes on with a quarrel that is over here."""
     return QUIET.format(month=month(crisis))
+
+
+def _or(alternatives: Sequence[str]) -> str:
+    """Alternatives in a row; as each holds a comma, one stands before the last "or" too."""
+    return ", ".join([*alternatives[:-1], f"or {alternatives[-1]}"] if len(alternatives) > 1 else alternatives)
 
 
 def _ends(move: Move) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from escalade.crisis.tree import ANSWER, CLIMB, LIGHT, STAND, THREAT, YIELD
 from escalade.history.story import Move, Option
 from escalade.history.twins import Ground, Parting
-from escalade.report.narration import Narrator
+from escalade.report.narration import Narrator, percent
 from escalade.report.sentences import wording
 
 HERE = "Here the paths part: {reason}"
@@ -31,6 +33,7 @@ RECKONS = {
     "given up now": "to give up {value} of a usual stake by {doing}",
     "cost": "that {doing} will cost it {value} of a usual stake",
 }
+CHANCES = "{here}, {doing} has a chance of {one}; {there}, of {other}. The same luck falls between the two."
 """What a side reckons with, by the ground of the parting and the signs of its numbers."""
 
 
@@ -51,18 +54,41 @@ def _reason(tell: Narrator, twin: Narrator, parting: Parting) -> str:
         lacking = here if one.action in {option.action for option in other.options} else there
         return f"{lacking}, {side} has not the means for the other step."
     if parting.option is None:
-        return (
-            f"{here}, the strike just suffered presses {side} by {stakes(one.pressure)} of a usual stake to answer it; "
-            f"{there}, by {stakes(other.pressure)}."
-        )
-    reply = _full_reply(tell, parting.option, one, here, there)
-    return f"{_reckoned(tell, parting.ground, parting.option, one, here, there)}{reply}"
+        return _pressed(tell, one, other, here, there)
+    form, values = _form(parting.ground, parting.option)
+    if values[0] == values[1]:
+        return _chances(tell, one, other, here, there)
+    reckoned = _reckoned(tell, form, values, parting.option[0], one, here, there)
+    return reckoned + _full_reply(tell, parting.option, one, here, there)
 
 
-def _reckoned(tell: Narrator, ground: Ground, options: tuple[Option, Option], move: Move, here: str, there: str) -> str:
+def _pressed(tell: Narrator, one: Move, other: Move, here: str, there: str) -> str:
+    """How hard the strike just suffered presses for an answer in both twins."""
+    values = [stakes(move.pressure) for move in (one, other)]
+    if values[0] == values[1]:
+        return _chances(tell, one, other, here, there)
+    side = tell.sides[one.side]
+    return (
+        f"{here}, the strike just suffered presses {side} by {values[0]} of a usual stake to answer it; {there}, by "
+        f"{values[1]}."
+    )
+
+
+def _chances(tell: Narrator, one: Move, other: Move, here: str, there: str) -> str:
+    """How likely the action taken in one twin is in both: said where what differs is too little for words."""
+    taken = one.option
+    same = next((option for option in other.options if taken is not None and option.action == taken.action), None)
+    if taken is None or same is None:
+        return "what happens here in one of the twins does not happen in the other."
+    doing = DOING[taken.action].format(rung=tell.rungs[taken.rung])
+    return CHANCES.format(here=here, there=there, doing=doing, one=percent(taken.chance), other=percent(same.chance))
+
+
+def _reckoned(
+    tell: Narrator, form: str, values: Sequence[str], option: Option, move: Move, here: str, there: str
+) -> str:
     """What a side reckons with in both twins, in the respect that differs most."""
-    form, values = _form(ground, options)
-    doing = DOING[options[0].action].format(rung=tell.rungs[options[0].rung])
+    doing = DOING[option.action].format(rung=tell.rungs[option.rung])
     words = RECKONS[form].format(doing=doing, rival=tell.sides[move.other], value=values[0])
     second = f"to {values[1]}" if form == "lost or conceded" else values[1]
     return f"{here}, {tell.sides[move.side]} reckons {words}; {there}, {second}."

@@ -27,7 +27,7 @@ from escalade.report.narration import (
 )
 from escalade.report.partings import parting_told
 from escalade.report.sentences import wording
-from escalade.study.replay import RULES, Replay, Teller, replay
+from escalade.study.replay import RULES, Replay, replays
 
 if TYPE_CHECKING:
     from escalade.study.results import StoredRun
@@ -97,14 +97,11 @@ def told_twins(run: StoredRun) -> tuple[ToldTwins, ...]:
     policies = [name for name in (scenario.focus, *run.plan.policies) if name != scenario.baseline]
     if not policies or run.results.period is None:
         return ()
-    teller, found = Teller(run), []
-    for show, title in TITLES.items():
-        try:
-            one = replay(run, show, policy=policies[0], twin=scenario.baseline, teller=teller)
-        except EscaladeError:
-            continue
-        found.append(told(one, str(run.folder.path.name), title))
-    return tuple(found)
+    try:
+        found = list(replays(run, list(TITLES), policies[0], scenario.baseline))
+    except EscaladeError:
+        return ()
+    return tuple(told(one, run.folder.path.name, TITLES[one.show]) for one in found if one.show)
 
 
 def told(one: Replay, folder: str, title: str = "", *, short: bool = False) -> ToldTwins:

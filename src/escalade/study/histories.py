@@ -72,8 +72,11 @@ def condition_columns(run: StoredRun) -> tuple[str, ...]:
     return (WORLD, HISTORY, *outcomes, *(TWIN + name for name in outcomes))
 
 
-def stored_rows(run: StoredRun, policy: str, twin: str) -> Iterator[Rows]:
-    """All stored histories under two policies, part by part, whole parts only."""
+def stored_rows(run: StoredRun, policy: str, twin: str, only: tuple[int, int] | None = None) -> Iterator[Rows]:
+    """All stored histories under two policies, part by part, whole parts only.
+
+    only : world and history of the one that is looked for; other parts are not read
+    """
     crisis = run.results.crisis
     layout = layout_of(run.folder, run.plan.policies, run.plan.names.rungs)
     if crisis is None or layout is None:
@@ -81,6 +84,8 @@ def stored_rows(run: StoredRun, policy: str, twin: str) -> Iterator[Rows]:
     mine, theirs = (layout.policies.index(name) for name in (policy, twin))
     origin = run.folder.manifest()["run"]
     for part in history_parts(crisis.multiplicity, run.plan.effort.histories):
+        if only is not None and not np.any((part.candidate == only[0]) & (part.history == only[1])):
+            continue
         values = read_part(run.folder, part, layout, origin)
         if values is not None:
             yield Rows(layout.columns, part.candidate, part.history, values[mine], values[theirs])
@@ -88,10 +93,9 @@ def stored_rows(run: StoredRun, policy: str, twin: str) -> Iterator[Rows]:
 
 def stored_row(run: StoredRun, policy: str, twin: str, world: int, history: int) -> tuple[Floats, Floats] | None:
     """Outcomes of one stored history under two policies; None if the run does not hold it."""
-    for rows in stored_rows(run, policy, twin):
-        at = np.flatnonzero((rows.world == world) & (rows.history == history))
-        if at.size:
-            return rows.mine[at[0]], rows.twin[at[0]]
+    for rows in stored_rows(run, policy, twin, only=(world, history)):
+        at = np.flatnonzero((rows.world == world) & (rows.history == history))[0]
+        return rows.mine[at], rows.twin[at]
     return None
 
 

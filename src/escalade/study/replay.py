@@ -7,7 +7,7 @@ told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -195,7 +195,6 @@ def replay(
     policy: str | None = None,
     twin: str | None = None,
     alone: bool = False,
-    teller: Teller | None = None,
 ) -> Replay:
     """A history of a stored run, and its twin.
 
@@ -212,34 +211,44 @@ def replay(
         by default (the focus as twin of the baseline).
     alone
         Tell it without a twin.
-    teller
-        Of an earlier call for the same run, to save work.
 
     Raises ``UsageError`` for names and numbers that the run does not have, ``EscaladeError``
     if nothing in it is of that kind, or the history cannot be made again as it was.
     """
     mine, theirs = twin_policies(run, policy, twin)
-    teller = teller or Teller(run)
+    teller = Teller(run)
     teller.require_outcomes()
     if (show is None) == (world is None and history is None):
-        raise UsageError("say which history: a kind (war, restraint, longest, turn), or world and history")
+        raise UsageError(f"say which history: a kind ({', '.join(RULES)}), or world and history")
     if show is not None:
         world, history = picked(run, show, mine, theirs or mine)
     if world is None or history is None:
         raise UsageError("a history is named by two numbers: world and history")
-    rows = _stored(run, mine, theirs or mine, world, history)
-    told = teller.tell(mine, world, history, rows[0])
-    other = None if alone or theirs is None else teller.tell(theirs, world, history, rows[1])
-    return _replay(run, teller, show, (world, history), told, other)
+    return _replay(teller, show, (world, history), mine, theirs, alone)
+
+
+def replays(run: StoredRun, shows: Sequence[str], policy: str, twin: str) -> Iterator[Replay]:
+    """Histories of several kinds and their twins, those kinds left out of which there is none.
+
+    Raises ``EscaladeError`` as ``replay`` does.
+    """
+    teller = Teller(run)
+    teller.require_outcomes()
+    for show, address in picks(run, shows, policy, twin).items():
+        yield _replay(teller, show, address, policy, twin, False)
 
 
 def _replay(
-    run: StoredRun, teller: Teller, show: str | None, address: tuple[int, int], told: Told, other: Told | None
+    teller: Teller, show: str | None, address: tuple[int, int], policy: str, twin: str | None, alone: bool
 ) -> Replay:
     from escalade.history.twins import parting
 
+    plan = teller.run.plan
+    rows = _stored(teller.run, policy, twin or policy, *address)
+    told = teller.tell(policy, *address, rows[0])
+    other = None if alone or twin is None else teller.tell(twin, *address, rows[1])
     apart = None if other is None else parting(told.story, other.story)
-    return Replay(run.plan.scenario, teller.names, show, *address, run.plan.seed, told, other, apart)
+    return Replay(plan.scenario, teller.names, show, *address, plan.seed, told, other, apart)
 
 
 def twin_policies(run: StoredRun, policy: str | None, twin: str | None) -> tuple[str, str | None]:
@@ -262,15 +271,26 @@ def picked(run: StoredRun, show: str, policy: str, twin: str) -> tuple[int, int]
     """
     if show not in RULES:
         raise UsageError(f'nothing to show by the name "{show}"; there are {", ".join(RULES)}')
-    rule = RULES[show]
-    found = []
+    found = picks(run, [show], policy, twin)
+    if show not in found:
+        others = ", ".join(name for name in RULES if name != show)
+        raise EscaladeError(f"{RULES[show].none.format(policy=policy, twin=twin)}; other kinds are {others}")
+    return found[show]
+
+
+def picks(run: StoredRun, shows: Sequence[str], policy: str, twin: str) -> dict[str, tuple[int, int]]:
+    """World and history that each of some rules picks, in one reading of the run; none where no history fits."""
+    fitting: dict[str, list[Floats]] = {show: [] for show in shows}
     for rows in stored_rows(run, policy, twin):
-        score = rule.score(rows)
-        fit = ~np.isnan(score)
-        found.append(np.column_stack([score, rows.world, rows.history])[fit])
-    scored = np.concatenate(found) if found else np.empty((0, 3))
-    if not len(scored):
-        raise EscaladeError(rule.none.format(policy=policy, twin=twin))
+        for show in shows:
+            score = RULES[show].score(rows)
+            fitting[show].append(np.column_stack([score, rows.world, rows.history])[~np.isnan(score)])
+    scored = {show: np.concatenate(parts) for show, parts in fitting.items() if parts}
+    return {show: _taken(RULES[show], values) for show, values in scored.items() if len(values)}
+
+
+def _taken(rule: Rule, scored: Floats) -> tuple[int, int]:
+    """World and history that a rule takes of [history, (score, world, history)]."""
     sign = -1.0 if rule.take == "highest" else 1.0
     order = np.lexsort((scored[:, 2], scored[:, 1], sign * scored[:, 0]))
     at = order[(len(order) - 1) // 2 if rule.take == "middle" else 0]
