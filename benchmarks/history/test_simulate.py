@@ -5,7 +5,7 @@ import numpy as np
 from benchmarks.conftest import Rate
 from benchmarks.scenario_worlds import CANDIDATES, drawn, first
 from escalade.history.outcomes import SINGLE
-from escalade.history.simulate import simulate
+from escalade.history.simulate import replay, simulate
 from verification import twin
 
 YEARS = 2
@@ -30,3 +30,14 @@ def test_crises(rate: Rate) -> None:
 def test_twin(rate: Rate) -> None:
     worlds, baseline = drawn()
     rate(1, "histories", twin.run, first(worlds), first(baseline), 0, 0, 0, YEARS)
+
+
+def test_replays(rate: Rate) -> None:
+    """One history after the other, each with its journal."""
+    worlds, baseline = drawn()
+
+    def all_again() -> None:
+        for world in range(CANDIDATES):
+            replay(worlds, baseline, world, world, 0, YEARS, 0)
+
+    rate(CANDIDATES, "replays", all_again)
