@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from escalade.api.crisis import Crisis
     from escalade.api.replay import Replay
     from escalade.api.run import Run, Step, open_run
+    from escalade.api.why import Why
     from escalade.errors import EscaladeError, ScenarioError, UsageError
 
 __version__ = "0.1.0"
@@ -28,6 +29,7 @@ __all__ = [
     "ScenarioError",
     "Step",
     "UsageError",
+    "Why",
     "__version__",
     "load",
     "open_run",
@@ -43,6 +45,7 @@ _HOMES = {
     "ScenarioError": "escalade.errors",
     "Step": "escalade.api.run",
     "UsageError": "escalade.errors",
+    "Why": "escalade.api.why",
     "load": "escalade.api.case",
     "open_run": "escalade.api.run",
 }

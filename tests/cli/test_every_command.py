@@ -46,7 +46,14 @@ def examples(name: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines] if found else []
 
 
-EXAMPLES = [(name, example) for name in COMMANDS for example in examples(name)]
+LONG = (["backtest"],)
+"""Examples that take long: for ``make verify``."""
+
+EXAMPLES = [
+    pytest.param(name, example, id=" ".join(example), marks=[pytest.mark.verify] if example in LONG else [])
+    for name in COMMANDS
+    for example in examples(name)
+]
 
 
 @pytest.fixture(autouse=True)
@@ -100,9 +107,7 @@ def test_the_list_of_commands_cuts_no_sentence_short() -> None:
     assert ("?:" in text, "?." in text) == (False, False)
 
 
-@pytest.mark.parametrize(
-    ("name", "example"), EXAMPLES, ids=lambda value: " ".join(value) if value[0] in COMMANDS else ""
-)
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_every_example_works(name: str, example: list[str], at_work: Path) -> None:
     done = invoke(*substituted(example), NO_COLOR="1")
     assert done.exception is None, done.output
@@ -114,7 +119,7 @@ def test_every_example_works(name: str, example: list[str], at_work: Path) -> No
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - PRINTS_NO_DATA))
 def test_everything_that_prints_data_prints_json(name: str, at_work: Path) -> None:
-    for example in examples(name):
+    for example in [example for example in examples(name) if example not in LONG]:
         done = invoke(*substituted(example), "--json")
         assert done.exit_code == 0, done.output
         assert isinstance(strict(done.stdout), dict | list)

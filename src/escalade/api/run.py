@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from escalade.api.comparison import Comparison
     from escalade.api.replay import Replay
+    from escalade.api.why import Why
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,38 @@ class Run(Shown):
         if not others:
             raise EscaladeError("this run has one policy only: there is nothing to compare it with")
         return others[0]
+
+    def why(self, policy: str | None = None, *, outcome: str | None = None, workers: int | None = None) -> Why:
+        """Say why a policy changes an outcome of the crisis: five reasons, whose parts add up to the effect.
+
+        Parameters
+        ----------
+        policy
+            Id; the scenario's focus by default. It is compared with the scenario's baseline.
+        outcome
+            Id of a quantity that exists per crisis; the scenario's own by default.
+        workers
+            Threads; all cores by default.
+
+        Returns
+        -------
+        Why
+            The parts, with their range, and what pairs of reasons do together.
+
+        Raises
+        ------
+        UsageError
+            For names that do not fit.
+
+        Examples
+        --------
+        >>> run.why("as_was").outcome
+        'war'
+        """
+        from escalade.api.why import Why
+        from escalade.study.why import why
+
+        return Why(why(self.stored, policy, outcome, workers=workers), self.stored.plan.scenario)
 
     def replay(
         self,

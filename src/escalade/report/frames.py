@@ -11,12 +11,14 @@ from escalade.quantities import Clock, Quantity
 if TYPE_CHECKING:
     import polars as pl
 
+    from escalade.analysis.why import Why
     from escalade.report.story import ToldTwins
     from escalade.scenario import Scenario
     from escalade.study.single import SingleCrisis
 
 LEVELS = ("quantity", "name", "clock", "unit", "policy", "mean", "low", "high", "se", "prior")
 CHANGES = ("quantity", "name", "clock", "unit", "level", "baseline", "change", "low", "high", "se", "prior")
+REASONS = ("reason", "words", "mean", "low", "high", "alone", "last", "largest")
 INPUTS = (
     "key", "path", "policy", "kind", "unit", "label", "subject", "low", "mode", "high", "source", "assumption", "fact",
 )  # fmt: skip
@@ -65,6 +67,18 @@ def crisis(single: SingleCrisis) -> pl.DataFrame:
         if any(key in found.values for found in single.policies.values())
     ]
     return _frame(rows, ("quantity", "name", "clock", "unit", *single.policies)).drop("clock")
+
+
+def reasons(why: Why) -> pl.DataFrame:
+    """The effect of a policy by reasons, columns ``REASONS``; parts add up to the effect."""
+    from escalade.report.why import SHORT
+
+    rows = []
+    for name, part in why.parts.items():
+        ends = (None, None) if part.worlds is None else (part.worlds.low, part.worlds.high)
+        values = (part.mean, *ends, part.first, part.last, part.largest)
+        rows.append(dict(zip(REASONS, (name, SHORT[name], *values), strict=True)))
+    return _frame(rows, REASONS)
 
 
 def story(twins: ToldTwins) -> pl.DataFrame:
