@@ -21,9 +21,18 @@ def test_two_policies_need_no_chart_of_their_own(found):
     assert policies.by_policy(fewer) is None
 
 
-def test_tables_of_the_headline_s_pair_come_before_those_of_others(found):
-    titles = [table.title for table in policies.section(found).shown["tables"]]
-    about = found.names[found.both[0]]
-    pairs = [title for title in titles if ", less " in title]
-    assert about in pairs[0]
+def test_tables_of_other_pairs_are_folded_away(found):
+    shown = policies.section(found).shown
+    titles = [table.title for table in (*shown["tables"], *shown["others"])]
     assert len(titles) == len(set(titles))
+    about = found.names[found.both[0]]
+    assert all(about in table.title for table in shown["tables"] if ", less " in table.title)
+    assert shown["others"]
+    assert not any(f": {about}, less" in table.title for table in shown["others"])
+
+
+def test_levels_of_many_policies_are_told_apart_by_their_names(found):
+    levels = [table.title for table in policies.section(found).shown["tables"] if ", less " not in table.title]
+    assert len(levels) >= 2
+    for name in found.names.values():
+        assert any(name in title for title in levels)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from escalade.quantities import UNIT_WORDS, Clock, Measure
 from escalade.report import charts
 from escalade.report.amounts import years
@@ -18,11 +20,14 @@ from escalade.report.tables import Table
 def section(found: Findings) -> Section:
     """The policies, the headline outcome first."""
     chart = by_policy(found)
+    first, others = _tables(found.said)
     shown = {
         "overview": overview(found.comparison, found.names),
         "chart": None if chart is None else (chart, drawn(chart)),
         "lines": "90 of 100 sets of assumptions" if found.run.results.period is None else "90 % intervals of the mean",
-        "tables": _tables(found.said),
+        "tables": first,
+        "others": others,
+        "baseline": found.names[found.comparison.baseline],
     }
     return Section("policies", "The policies", shown)
 
@@ -59,8 +64,17 @@ def _row(found: Findings, clock: Clock, measure: Measure, policy: str) -> PairRo
     return PairRow(found.names[policy], (None, value) if policy == found.comparison.baseline else (value,))
 
 
-def _tables(said: Answer) -> list[Table]:
-    """All tables of the comparison, those about the headline's pair before those of other pairs."""
+def _tables(said: Answer) -> tuple[list[Table], list[Table]]:
+    """All tables of the comparison: levels and those about the headline's pair, then those about other pairs."""
     about = "" if said.policy is None else f": {said.names[said.policy]}, less"
-    found = tables(said.comparison, said.names)
-    return sorted(found, key=lambda table: ": " in table.title and about not in table.title)
+    found = [_told_apart(table) for table in tables(said.comparison, said.names)]
+    pairs = [table for table in found if ", less " in table.title]
+    others = [table for table in pairs if about not in table.title]
+    return [table for table in found if table not in others], others
+
+
+def _told_apart(table: Table) -> Table:
+    """Levels of many policies come in several tables: each is named by its policies."""
+    if ", less " in table.title:
+        return table
+    return replace(table, title=f"{table.title}: {', '.join(table.heads[1:])}")
