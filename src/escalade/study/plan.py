@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import escalade
 from escalade.ensemble.storage import FORMAT
 from escalade.errors import UsageError
 from escalade.provenance import provenance
@@ -88,10 +90,8 @@ class Plan:
     @property
     def origin(self) -> dict[str, Any]:
         """What identifies the run: all but the number of histories, which may grow."""
-        from escalade import __version__
-
         return {
-            "escalade": __version__,
+            "escalade": escalade.__version__,
             "model": _model_code(),
             "scenario": self.scenario_hash,
             "seed": self.seed,
@@ -121,12 +121,20 @@ class Plan:
         }
 
 
+MODEL_ROOMS = ("luck", "scenario", "facts", "raid", "crisis", "rivalry", "history", "ensemble")
+"""Rooms whose code makes the numbers of a run."""
+
+
 @cache
 def _model_code() -> str:
-    """Hash of the kernels' sources: between two versions the model may change under the same number."""
-    from escalade.jit import PACKAGE, fingerprint
-
-    return fingerprint(PACKAGE, ())
+    """Hash of all code and figures that numbers come from: the model may change under the same version number."""
+    package = Path(escalade.__file__).parent
+    files = (file for room in MODEL_ROOMS for file in (package / room).rglob("*"))
+    sources = [package / "worlds.py", *(file for file in files if file.suffix in (".py", ".csv"))]
+    digest = hashlib.sha256()
+    for file in sorted(sources):
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:32]
 
 
 def plan(
