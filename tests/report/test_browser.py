@@ -48,11 +48,11 @@ def test_it_asks_nothing_of_the_network(open_page, address):
     assert page.asked == [address]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(open_page, address, scheme):
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+def test_axe_finds_nothing_serious(open_page, address, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_page(address, color_scheme=scheme)
+    page = open_page(address, color_scheme=scheme, viewport={"width": width, "height": 800})
     unfold(page)
     found = Axe().run(page).response["violations"]
     grave = {problem["id"]: [node["html"] for node in problem["nodes"]][:3] for problem in found}
