@@ -319,7 +319,7 @@ def test_unknown_names_are_refused(tmp_path):
 
 
 def test_a_slow_first_call_says_what_it_is_doing(tmp_path, monkeypatch):
-    monkeypatch.setattr("escalade.study.progress.PATIENCE", 0.01)
+    monkeypatch.setattr("escalade.study.patience.PATIENCE", 0.01)
     notes, told = [], threading.Event()
 
     class Listening(Quiet):

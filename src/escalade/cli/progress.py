@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Timer
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
+from escalade.study.patience import if_slow
 from escalade.study.stage_words import stage_words
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 LINE_EVERY, LIVE_EVERY = 10.0, 1.0
 """Seconds between two lines of a log, and between two answers on a terminal."""
-
-PATIENCE = 2.0
-"""Seconds after which a command says why it takes so long."""
 
 AT_WORK = "at work; the first use of a part compiles it (about a minute in all, once per version) ..."
 
@@ -105,16 +102,9 @@ class Terminal(Lines):
         self.live.stop()
 
 
-@contextmanager
-def patient() -> Iterator[None]:
+def patient() -> AbstractContextManager[None]:
     """Say on standard error why it takes so long, if it does."""
-    notice = Timer(PATIENCE, lambda: print(AT_WORK, file=sys.stderr, flush=True))
-    notice.daemon = True
-    notice.start()
-    try:
-        yield
-    finally:
-        notice.cancel()
+    return if_slow(lambda: print(AT_WORK, file=sys.stderr, flush=True))
 
 
 def listener(tell: Tell) -> Lines:

@@ -90,8 +90,26 @@ class UnknownFact(ScenarioError, LookupError):  # noqa: N818  (read aloud it is 
         super().__init__(f"no fact is called {fact_id!r}{hint}")
 
 
+class Entry:
+    """What figures and statements have in common: a place in the library, and a kind."""
+
+    system: str
+    quantity: str
+    kind: str
+
+    @property
+    def group_id(self) -> str:
+        """Id of the group of figures and statements that it belongs to: ``system.quantity``."""
+        return f"{self.system}.{self.quantity}"
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether nothing published stands behind it."""
+        return self.kind == "model_assumption"
+
+
 @dataclass(frozen=True)
-class Fact:
+class Fact(Entry):
     """One public figure, or a pooled group of them.
 
     ``low <= mode <= high`` in ``unit``. ``denominator`` says of what a fraction is taken, or per what a cost
@@ -118,23 +136,13 @@ class Fact:
     note: str
 
     @property
-    def group_id(self) -> str:
-        """Id of the group that the figure belongs to: ``system.quantity``."""
-        return f"{self.system}.{self.quantity}"
-
-    @property
-    def is_assumption(self) -> bool:
-        """Whether nothing published stands behind it."""
-        return self.kind == "model_assumption"
-
-    @property
     def citation(self) -> str:
         """Title, publisher and date in one line."""
         return f"{self.source} ({', '.join(part for part in (self.publisher, self.as_of) if part)})"
 
 
 @dataclass(frozen=True)
-class Statement:
+class Statement(Entry):
     """A public statement without a number: what a shield is for, who struck first, that a stock is not public.
 
     ``id`` is ``system.quantity.suffix``, as for figures; ``text`` is what was said, in our words or quoted; the other
@@ -151,16 +159,6 @@ class Statement:
     publisher: str
     url: str
     note: str
-
-    @property
-    def group_id(self) -> str:
-        """Id of the group of statements and figures that it stands beside: ``system.quantity``."""
-        return f"{self.system}.{self.quantity}"
-
-    @property
-    def is_assumption(self) -> bool:
-        """Whether nothing published stands behind it."""
-        return self.kind == "model_assumption"
 
 
 _NUMBERS = ("low", "mode", "high")
@@ -210,7 +208,7 @@ def group(fact_id: str) -> tuple[Fact, ...]:
     if members is None:
         members = tuple(fact for fact in _by_group().get(fact_id.rpartition(".")[0], ()) if fact.id == fact_id)
     if not members:
-        raise UnknownFact(fact_id, _near(fact_id))
+        raise UnknownFact(fact_id, near_ids(fact_id))
     return members
 
 
@@ -274,6 +272,7 @@ def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def _near(fact_id: str) -> tuple[str, ...]:
-    known = [*_by_group(), *(fact.id for fact in all_facts())]
-    return tuple(difflib.get_close_matches(fact_id, known, n=3, cutoff=0.6))
+def near_ids(fact_id: str, more: Iterable[str] = ()) -> tuple[str, ...]:
+    """Up to three ids of figures, of groups or of ``more`` that resemble an unknown one."""
+    known = {*more, *_by_group(), *(fact.id for fact in all_facts())}
+    return tuple(difflib.get_close_matches(fact_id, sorted(known), n=3, cutoff=0.6))

@@ -8,10 +8,9 @@ and have it change with whom it believes.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
-from escalade.facts.library import Fact, UnknownFact, admitted, all_facts, group, pooled
+from escalade.facts.library import Fact, UnknownFact, admitted, group, near_ids, pooled
 from escalade.facts.systems import Estimate, all_systems, shield_names, system
 
 STOPS = "stops"
@@ -54,8 +53,7 @@ def near(fact_id: str) -> tuple[str, ...]:
     own = [name for name in stops if fact_id.startswith(name.rpartition(".")[0] + ".")]
     if own:
         return tuple(own[:3])
-    known = {*stops, *(fact.id for fact in all_facts()), *(fact.group_id for fact in all_facts())}
-    return tuple(difflib.get_close_matches(fact_id, sorted(known), n=3, cutoff=0.6))
+    return near_ids(fact_id, stops)
 
 
 def _as_fact(fact_id: str, shield: str, estimate: Estimate) -> Fact:

@@ -12,6 +12,11 @@ ROUNDED = "; figures rounded)"
 """Where the whole numbers of a sentence do not add up."""
 
 
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
 def years(count: int) -> str:
     """A number of years in words."""
     return "1 year" if count == 1 else f"{count} years"

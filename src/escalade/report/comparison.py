@@ -9,7 +9,7 @@ from escalade.analysis.clustered import Estimate
 from escalade.analysis.compare import Comparison, CrisisValue, PairAnswer, WorldShares
 from escalade.analysis.weighted import Spread
 from escalade.quantities import UNIT_WORDS, Clock, Quantity, shown
-from escalade.report.amounts import years
+from escalade.report.amounts import capital, years
 from escalade.report.tables import Row, Section, Table
 
 NOTHING = "-"
@@ -37,7 +37,7 @@ def overview(comparison: Comparison, names: Mapping[str, str]) -> Table:
         difference = None if policy == comparison.baseline else comparison.pair(policy).period.get(outcome.id)
         key = f"{'crisis' if period is None else 'period'}.{outcome.id}"
         rows.append(Row((*cells, *_difference_cells(outcome, difference)), names[policy], key))
-    head = _capital(outcome.name)
+    head = capital(outcome.name)
     span = years(comparison.years) if comparison.years else "the years"
     return Table(
         title=f"{head}, by policy",
@@ -143,7 +143,7 @@ def _row(quantity: Quantity, clock: Clock, cells: Sequence[str]) -> Row | None:
     of = (
         f"Of 100 {measure.of}."
         if measure.unit == "share"
-        else f"{_capital(UNIT_WORDS[measure.unit])}, mean of {measure.of}."
+        else f"{capital(UNIT_WORDS[measure.unit])}, mean of {measure.of}."
     )
     return Row((quantity.name + unit, *cells), f"{quantity.sentence} {of}", f"{clock}.{quantity.id}")
 
@@ -185,15 +185,11 @@ def _shares(comparison: Comparison, worlds: WorldShares, prior: WorldShares) -> 
             ("neither", worlds.neither, prior.neither),
         )
     )
-    return f"{_capital(comparison.outcome.name)}, of 100 sets of assumptions: {parts}."
+    return f"{capital(comparison.outcome.name)}, of 100 sets of assumptions: {parts}."
 
 
 def _abreast(policies: list[str]) -> list[list[str]]:
     return [policies[start : start + ABREAST] for start in range(0, len(policies), ABREAST)]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

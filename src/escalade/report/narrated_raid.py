@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from escalade.ensemble.build import stopping_share
 from escalade.history.story import Flight, Lesson, Raid, Swarm
+from escalade.report.amounts import capital
 from escalade.report.narration import Narrator, listed, people
 
 NOTABLE = 5
@@ -107,11 +108,6 @@ def _toll(tell: Narrator, raid: Raid) -> str:
 def counted(count: int, name: str) -> str:
     """So many units of an arm, whose name is a plural."""
     return f"1 of its {name}" if count == 1 else f"{count:,} {name}"
-
-
-def capital(text: str) -> str:
-    """The text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
 
 
 def _idle(harmless: int, shot: int) -> str:

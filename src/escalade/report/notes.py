@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from escalade.analysis.clustered import Estimate
 from escalade.analysis.weighted import Spread
 from escalade.quantities import RUN_NUMBERS, UNIT_WORDS, Clock, Measure, Quantity, RunNumber, Unit, shown
-from escalade.report.amounts import years
+from escalade.report.amounts import capital, years
 from escalade.report.findings import Findings
 from escalade.report.sentence import Sentence
 from escalade.report.tables import Row, Section, Table
@@ -90,7 +90,7 @@ def note(found: Findings, key: str) -> Note:
         numbers = {"histories": f"{comparison.histories:,}", "drawn": f"{comparison.drawn:,}"}
         origin, error = SIMULATED.format(years=years(comparison.years), **numbers), SIMULATED_ERROR
     about = (("of", _of(measure)), ("formula", measure.formula), ("from", origin), ("error", error))
-    return Note(key, _capital(quantity.name), quantity.sentence, about, values)
+    return Note(key, capital(quantity.name), quantity.sentence, about, values)
 
 
 def _clock(kind: str) -> Clock:
@@ -160,7 +160,7 @@ def _about_the_run(found: Findings, number: RunNumber | None, key: str) -> Note:
         raise KeyError(key)
     about = (("of", number.of), ("formula", number.formula), ("error", _error(found, number)))
     values = Table("", ("", "value"), (Section("", tuple(Row(row) for row in RUN_VALUES[number.id](found))),))
-    return Note(key, _capital(number.name), number.sentence, about, values)
+    return Note(key, capital(number.name), number.sentence, about, values)
 
 
 def _error(found: Findings, number: RunNumber) -> str:
@@ -222,7 +222,3 @@ RUN_VALUES: Mapping[str, Callable[[Findings], list[tuple[str, str]]]] = {
     "inputs": _inputs,
 }
 """Values of the numbers about a run, each with its name, by id in the registry."""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

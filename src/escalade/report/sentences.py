@@ -19,6 +19,7 @@ from escalade.report.amounts import (
     ROUNDED,
     adds_up,
     amounts,
+    capital,
     cases,
     change,
     interval,
@@ -195,15 +196,15 @@ def _slots(comparison: Comparison, policy: str, words: Wording, judgement: Judge
         **_named(outcome),
         "more": more,
         "less": less,
-        "More": _capital(more),
-        "Less": _capital(less),
+        "More": capital(more),
+        "Less": capital(less),
         "policy": words.policies[policy],
         "baseline": words.policies[comparison.baseline],
         "years": years(comparison.years),
         "rare": f"{round(1 / RARE):,}",
         "drawn": f"{comparison.drawn:,}",
         "needed": needed,
-        "Needed": _capital(needed),
+        "Needed": capital(needed),
     }
     if pair.worlds is not None:
         shares = whole_shares([pair.worlds.raises, pair.worlds.lowers, pair.worlds.neither])
@@ -228,7 +229,7 @@ def _named(outcome: Quantity) -> dict[str, str]:
     """The outcome as a case that is counted, and as a figure; with a capital where a sentence begins with it."""
     case = "war" if outcome.id == "war" else f'"{outcome.name}"'
     figure = "war" if outcome.id == "war" else f'the figure "{outcome.name}"'
-    return {"case": case, "Case": _capital(case), "figure": figure, "Figure": _capital(figure)}
+    return {"case": case, "Case": capital(case), "figure": figure, "Figure": capital(figure)}
 
 
 def _lead_and_body(comparison: Comparison, judgement: Judgement, slots: Mapping[str, str]) -> tuple[str, Sentence]:
@@ -404,7 +405,3 @@ def _period_scale(comparison: Comparison, policy: str) -> int:
         return 100
     answers = [comparison.policies[name].period.get(comparison.outcome.id) for name in (policy, comparison.baseline)]
     return scale([answer.mean for answer in answers if answer is not None])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

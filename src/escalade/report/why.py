@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from escalade.analysis.why import OTHER, PARTS, Part, Why
 from escalade.quantities import UNIT_WORDS, Unit
+from escalade.report.amounts import capital
 from escalade.report.sentence import Sentence
 from escalade.report.sentences import CONDITIONAL
 from escalade.report.tables import WIDTH, Row, Section, Table, text
@@ -115,7 +116,7 @@ def tables(why: Why, names: Mapping[str, str]) -> list[Table]:
     rows.append(Row(("together", total, "", "", "", "", "")))
     none = f"; in {100 * why.none_largest:.0f} no part exceeds the margin" if why.none_largest >= 0.005 else ""
     parts = Table(
-        f"{_capital(why.outcome.name)}, {form.per}: {names[why.policy]}, less {names[why.baseline]}",
+        f"{capital(why.outcome.name)}, {form.per}: {names[why.policy]}, less {names[why.baseline]}",
         ("reason", "part", "90 % from", "to", "alone", "last", "largest in"),
         (Section("", tuple(rows)),),
         HOW_TO_READ.format(none=none),
@@ -146,7 +147,7 @@ def as_text(why: Why, scenario: Scenario) -> str:
     """Question, sentence and tables, no line longer than 80 columns."""
     names = {name: policy.name for name, policy in scenario.policies.items()}
     about = f"In {why.drawn:,} sets of assumptions, drawn by their weight, solved under every combination of reasons:"
-    told = [scenario.question, about, _capital(sentence(why)), CONDITIONAL]
+    told = [scenario.question, about, capital(sentence(why)), CONDITIONAL]
     wrapped = [textwrap.fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in told]
     return "\n\n".join([*wrapped, *(text(table) for table in tables(why, names))])
 
@@ -184,7 +185,3 @@ def _part_json(part: Part) -> dict[str, Any]:
 
 def _unit(why: Why) -> Unit:
     return "count" if why.outcome.crisis is None else why.outcome.crisis.unit
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

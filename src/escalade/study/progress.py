@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Timer
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from escalade.analysis.compare import Comparison
-
-PATIENCE = 2.0
-"""Seconds after which a first compilation says what it is doing."""
+from escalade.study.patience import if_slow
 
 
 class Progress(Protocol):
@@ -39,13 +36,6 @@ class Quiet:
         """Say nothing."""
 
 
-@contextmanager
-def while_compiling(progress: Progress) -> Iterator[None]:
+def while_compiling(progress: Progress) -> AbstractContextManager[None]:
     """Say that the model is being compiled if the block takes a while."""
-    notice = Timer(PATIENCE, progress.note, ["compiling the model (about a minute, once per version) ..."])
-    notice.daemon = True
-    notice.start()
-    try:
-        yield
-    finally:
-        notice.cancel()
+    return if_slow(lambda: progress.note("compiling the model (about a minute, once per version) ..."))

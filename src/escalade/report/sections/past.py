@@ -11,6 +11,7 @@ from escalade.analysis.learned import Lesson, moved
 from escalade.analysis.past import PastCount, past
 from escalade.quantities import shown
 from escalade.report import charts, figures
+from escalade.report.amounts import capital
 from escalade.report.charts import Chart, PairRow, Value
 from escalade.report.drawing import drawn
 from escalade.report.findings import Findings
@@ -60,7 +61,7 @@ def effects(found: Findings) -> list[tuple[str, Markup, str]]:
     largest = min(figures.spacing(span, margin, ends) for span in spans)
     what = f"change of {outcome.name} {unit}"
     return [
-        (title, figures.worlds(values, weight, margin, unit, f"{title}: {what}.", ends, largest), _capital(what))
+        (title, figures.worlds(values, weight, margin, unit, f"{title}: {what}.", ends, largest), capital(what))
         for title, weight in weights.items()
     ]
 
@@ -75,7 +76,7 @@ def checks(found: Findings) -> Chart | None:
         name = count.what + (f", {found.scenario.sides[count.side].name}" if count.side else "")
         values = (_share(count.posterior, count.crises), _share(count.prior, count.crises))
         recorded = (100 * count.recorded / count.crises, 100 * count.recorded_high / count.crises)
-        rows.append(PairRow(_capital(f"{name}, {count.period}"), values, recorded))
+        rows.append(PairRow(capital(f"{name}, {count.period}"), values, recorded))
         cells.append(_count_row(found, count, name))
     words = "Past crises, of 100: " + "; ".join(
         f"{row.name}: recorded {row.recorded[0] if row.recorded else 0:.0f}, expected with the record "
@@ -177,7 +178,3 @@ def _lesson_cells(name: str, lesson: Lesson) -> Row:
     return Row(
         (name, *numbers, f"{lesson.shift:+.2f}", shown(max(0.0, lesson.contraction), "share")), key="run.contraction"
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from escalade.analysis.why import PARTS
+from escalade.report.amounts import capital
 from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.waterfall import Fall, waterfall
@@ -17,25 +18,21 @@ def section(found: Findings) -> Section | None:
     form = decimals(why)
     written, total = form.adding_up([why.parts[name].mean for name in PARTS])
     steps = [
-        Fall(_capital(SHORT[name]), why.parts[name].mean * form.scale, cell)
+        Fall(capital(SHORT[name]), why.parts[name].mean * form.scale, cell)
         for name, cell in zip(PARTS, written, strict=True)
         if cell != "0"
     ]
     ends = [
-        Fall(_capital(f"{why.outcome.name} {found.words.policies[policy]}"), level * form.scale, form.plain(level))
+        Fall(capital(f"{why.outcome.name} {found.words.policies[policy]}"), level * form.scale, form.plain(level))
         for policy, level in ((why.baseline, why.level), (why.policy, why.level + why.whole))
     ]
     title = f"From {ends[0].words} to {ends[1].words} {form.per}: {total}"
     shown = {
         "picture": waterfall(ends[0], steps, ends[1], title, str(sentence(why))),
-        "title": _capital(why.outcome.name),
+        "title": capital(why.outcome.name),
         "per": form.per,
         "drawn": f"{why.drawn:,}",
-        "meanings": [(_capital(SHORT[name]), name, MEANING[name]) for name in PARTS],
+        "meanings": [(capital(SHORT[name]), name, MEANING[name]) for name in PARTS],
         "tables": tables(why, found.names),
     }
     return Section("why", "Why, in a crisis", shown)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
