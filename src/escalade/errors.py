@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -46,3 +47,12 @@ class ScenarioError(EscaladeError):
 
 class UsageError(EscaladeError):
     """What was asked for makes no sense: a number of worlds, a weight, an unknown choice (exit code 2)."""
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, *, cutoff: float = 0.5) -> str:
+    """The end of a sentence about an unknown name: the known one that may have been meant, else ``otherwise``.
+
+    cutoff : how much alike the two must be, 0 (anything) to 1 (the same)
+    """
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return f'did you mean "{near[0]}"?' if near else otherwise

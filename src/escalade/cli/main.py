@@ -6,7 +6,6 @@ Those files import only click at the top, so that help stays instant.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import io
 import pkgutil
@@ -16,7 +15,7 @@ from typing import Any
 import click
 
 import escalade
-from escalade.errors import EscaladeError, ScenarioError, UsageError
+from escalade.errors import EscaladeError, ScenarioError, UsageError, did_you_mean
 
 GROUPS = {
     "Start a case": ["new", "check", "run", "doctor", "completion"],
@@ -79,8 +78,7 @@ class Switchboard(click.Group):
         """The command that ``args`` begins with; a usage error that proposes a near name otherwise."""
         name, known = args[0], self.list_commands(ctx)
         if name not in known and not name.startswith("-") and not ctx.resilient_parsing:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f'did you mean "{near[0]}"?' if near else "escalade --help lists them"
+            hint = did_you_mean(name, known, "escalade --help lists them")
             raise click.UsageError(f'no command "{name}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
 

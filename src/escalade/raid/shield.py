@@ -7,14 +7,13 @@ distribution, requirements, campaigns. Kernels read record arrays (``worlds``);
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from escalade.errors import UsageError
+from escalade.errors import UsageError, did_you_mean
 from escalade.worlds import ARM, LAYER, THREAT_CLASSES, Reals, Records, Wholes
 
 SERVED_FIRST = (
@@ -197,8 +196,7 @@ def known_class(name: str) -> None:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """The end of a sentence about an unknown name: the one that may have been meant, or all."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}"
+    return did_you_mean(name, known, f"known: {', '.join(known)}")
 
 
 def share(what: str, value: float) -> None:

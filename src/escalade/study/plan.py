@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import escalade
 from escalade.ensemble.storage import FORMAT
-from escalade.errors import UsageError
+from escalade.errors import UsageError, did_you_mean
 from escalade.provenance import provenance
 from escalade.quantities import Quantity, catalogue
 
@@ -206,11 +205,8 @@ def outcome_named(quantities: dict[str, Quantity], name: str) -> Quantity:
 
 def near(name: str, known: Sequence[str]) -> str:
     """The known name that may have been meant, as a question; else the first dozen of them."""
-    found = get_close_matches(name, known, n=1, cutoff=0.5)
-    if found:
-        return f'did you mean "{found[0]}"?'
-    shown = ", ".join(known[:12])
-    return f"there are {shown}" + (", ..." if len(known) > 12 else "")
+    dozen = f"there are {', '.join(known[:12])}" + (", ..." if len(known) > 12 else "")
+    return did_you_mean(name, known, dozen)
 
 
 def _require_sizes(seed: int, effort: Effort) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from escalade.ensemble.build import Names, worlds
 from escalade.ensemble.design import modes
-from escalade.errors import UsageError
+from escalade.errors import UsageError, did_you_mean
 from escalade.raid.planned import planned_launch
 from escalade.raid.shield import Layer, Raid, Threat
 from escalade.study.reference import in_year
@@ -64,8 +63,7 @@ def _place(what: str, name: str | None, known: tuple[str, ...], option: str) -> 
     if name is None:
         raise UsageError(f"say which {what}: {option} {' or '.join(known)}")
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(known)}"
+        hint = did_you_mean(name, known, f"known: {', '.join(known)}", cutoff=0.4)
         raise UsageError(f'no {what} is called "{name}"; {hint}')
     return known.index(name)
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from escalade.errors import UsageError
+from escalade.errors import UsageError, did_you_mean
 
 Floats = NDArray[np.float64]
 Lookup = Callable[[str], Floats]
@@ -149,8 +148,7 @@ class _Parser:
     def _require_column(self, word: str) -> None:
         if word in self._columns:
             return
-        near = get_close_matches(word, self._columns, n=1, cutoff=0.5)
-        hint = f'did you mean "{near[0]}"?' if near else "escalade replay RUN --list shows all columns"
+        hint = did_you_mean(word, self._columns, "escalade replay RUN --list shows all columns")
         raise UsageError(f'no column "{word}" in this run; {hint}')
 
     def _wrong(self, what: str) -> UsageError:
