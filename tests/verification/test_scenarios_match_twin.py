@@ -52,7 +52,9 @@ def compare_exact(name: str, policy: str, candidates: range, points: int) -> Non
         assert_same(dict(zip(names, values, strict=True)), theirs, f"{name}, {policy}, world {w}")
 
 
-# The twin is slow by design: the default suite looks at another world under every policy, `make verify` at all of them.
+# The twin is slow by design (about a second a history): the default suite looks at one history and one world of every
+# policy, `make verify` at two hundred histories of the demonstration and at some of every other scenario.
+HISTORIES = {"iran-june-2025": 200}
 
 
 @pytest.mark.parametrize(("name", "policy"), POLICIES)
@@ -68,11 +70,11 @@ def test_exact_crisis(name: str, policy: str) -> None:
 
 @pytest.mark.verify
 @pytest.mark.parametrize(("name", "policy"), POLICIES)
-def test_two_hundred_histories(name: str, policy: str) -> None:
-    compare_histories(name, policy, 200)
+def test_many_histories(name: str, policy: str) -> None:
+    compare_histories(name, policy, HISTORIES.get(name, 25))
 
 
 @pytest.mark.verify
 @pytest.mark.parametrize(("name", "policy"), POLICIES)
 def test_exact_crisis_on_the_full_lattice(name: str, policy: str) -> None:
-    compare_exact(name, policy, range(CANDIDATES), 233)
+    compare_exact(name, policy, range(4), 233)
