@@ -64,3 +64,15 @@ def test_an_unknown_reading_is_refused() -> None:
     for name in ("thaad.unit_cost", "iron_dome.stops.rocket"):
         with pytest.raises(ValueError, match="allowed: official, independent, all"):
             facts.read(name, "rumour")
+
+
+@pytest.mark.parametrize("reading", ["all", "official", "independent"])
+@pytest.mark.parametrize("name", [*STOPS, "thaad.unit_cost", "arrow_3.unit_cost"])
+def test_the_figures_behind_a_reading_are_those_that_it_pools(name: str, reading: str) -> None:
+    members, found = facts.figures(name, reading), facts.read(name, reading).fact
+    if not found.is_assumption:
+        assert members
+        assert {fact.url for fact in members if not fact.is_assumption} >= ({found.url} if found.url else set())
+    if ".stops." not in name:
+        assert found.low == min(fact.low for fact in members)
+        assert found.high == max(fact.high for fact in members)

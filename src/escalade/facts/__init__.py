@@ -6,7 +6,7 @@ needs (which figure stands for which number: ``escalade.facts.systems``).
 """
 
 from escalade.facts.library import KINDS, UNITS, Fact, UnknownFact, all_facts, get, group
-from escalade.facts.reading import Reading, read
+from escalade.facts.reading import Reading, figures, read
 from escalade.facts.systems import (
     Estimate,
     Shield,
@@ -32,6 +32,7 @@ __all__ = [
     "UnknownSystem",
     "all_facts",
     "all_systems",
+    "figures",
     "get",
     "group",
     "per_shot",

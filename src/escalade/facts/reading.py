@@ -47,6 +47,18 @@ def read(fact_id: str, facts_from: str = "all") -> Reading:
     return Reading(pooled(chosen or group(fact_id)), redrawn)
 
 
+def figures(fact_id: str, facts_from: str = "all") -> tuple[Fact, ...]:
+    """The single figures behind what ``read`` says of an id; none where it is a range judged here.
+
+    Raises as ``read`` does.
+    """
+    shield, _, rest = fact_id.partition(".")
+    quantity, _, threat = rest.partition(".")
+    if quantity == STOPS and shield in shield_names():
+        return system(shield, facts_from).kill_probability(threat).facts
+    return admitted(fact_id, facts_from) or group(fact_id)
+
+
 def near(fact_id: str) -> tuple[str, ...]:
     """Up to three ids that resemble an unknown one; the classes that a shield engages if its name is right."""
     stops = [f"{name}.{STOPS}.{threat}" for name in shield_names() for threat in all_systems()[name].engages]
