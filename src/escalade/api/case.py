@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from escalade.api.crisis import Crisis
     from escalade.api.run import Run, Step
     from escalade.report.tables import Table
+    from escalade.study.points import Points
 
 
 @dataclass(frozen=True, repr=False)
@@ -152,6 +153,48 @@ class Case(Shown):
         from escalade.study.single import single_crisis
 
         return Crisis(single_crisis(self.scenario, policies))
+
+    def solve(self, points: Points, policies: Sequence[str] = (), *, workers: int | None = None) -> pl.DataFrame:
+        """Solve a crisis exactly at every point of a design of one's own.
+
+        Parameters
+        ----------
+        points
+            Values of inputs, by the keys that ``table()`` lists and in its units: a
+            frame (polars or pandas), a mapping of keys to columns, or a list of
+            mappings of keys to values. Inputs that are left out keep their most
+            likely value, also where the scenario draws them together with one that is
+            given. A value may lie outside the input's range, as long as the schema
+            allows it; counts are rounded half up, as drawn ones are.
+        policies
+            Ids of the policies; all by default.
+        workers
+            Threads; all cores by default. Their number changes no result.
+
+        Returns
+        -------
+        polars.DataFrame
+            One row per policy and point: ``policy``, ``point`` (from 0), the given
+            columns, and every quantity of a crisis by its id. Shares run from 0 to 1.
+
+        Raises
+        ------
+        UsageError
+            For a key that is no input, or a value that is no number or out of range: row and key are named.
+        ScenarioError
+            For an unknown policy.
+
+        Examples
+        --------
+        >>> points = {"sides.israel.tolerance": [300, 1200, 4800]}
+        >>> solved = case.solve(points, ["as_was", "no_shield"])
+        >>> solved.filter(policy="as_was")["point"].to_list()
+        [0, 1, 2]
+        """
+        from escalade.report.frames import solved as frame
+        from escalade.study.points import solved
+
+        return frame(solved(self.scenario, points, policies, workers=workers))
 
     def table(self) -> pl.DataFrame:
         """Every number of the scenario and its policies: path, unit, low, mode, high, source or assumption.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from escalade.analysis.compare import Comparison, CrisisValue, PairAnswer
+from escalade.analysis.values import crisis_worlds
 from escalade.quantities import Clock, Quantity
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from escalade.analysis.why import Why
     from escalade.report.story import ToldTwins
     from escalade.scenario import Scenario
+    from escalade.study.points import SolvedPoints
     from escalade.study.single import SingleCrisis
 
 LEVELS = ("quantity", "name", "clock", "unit", "policy", "mean", "low", "high", "se", "prior")
@@ -88,6 +90,27 @@ def story(twins: ToldTwins) -> pl.DataFrame:
         for row in twins.rows
     ]
     return _frame(rows, ("kind", "parts", "told", "twin"))
+
+
+def solved(found: SolvedPoints) -> pl.DataFrame:
+    """Exact crises at chosen points: one row per policy and point, the given columns, one column per quantity.
+
+    Policy by policy, points in the order in which they were given. Shares run from 0 to 1; what is a share of
+    nothing is null.
+    """
+    import polars as pl
+
+    known = {key: quantity for key, quantity in found.quantities.items() if quantity.crisis is not None}
+    frames = []
+    for policy in found.crisis.values:
+        values = {key: crisis_worlds(found.crisis, quantity, policy) for key, quantity in known.items()}
+        columns = {key: pl.Series(key, None if one is None else one.each()) for key, one in values.items()}
+        points = pl.DataFrame({"point": range(found.crisis.candidates), **found.points}).with_columns(
+            policy=pl.lit(policy)
+        )
+        each = [column.fill_nan(None) for column in columns.values()]
+        frames.append(points.select("policy", "point", *found.points).with_columns(each))
+    return pl.concat(frames)
 
 
 def inputs(scenario: Scenario) -> pl.DataFrame:
