@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from escalade.report.figure import Figure
+
 
 @dataclass(frozen=True)
 class Section:
@@ -14,8 +16,10 @@ class Section:
     id : its anchor in the page, and the name of its template
     title : its heading and its entry in the contents; empty for the first screen, whose heading is the question
     shown : what the template shows
+    figures : its pictures, for those who want them without the page
     """
 
     id: str
     title: str
     shown: Mapping[str, Any]
+    figures: tuple[Figure, ...] = ()

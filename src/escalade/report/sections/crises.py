@@ -6,6 +6,7 @@ from escalade.quantities import shown
 from escalade.report import charts
 from escalade.report.charts import Chart, StepRow
 from escalade.report.drawing import drawn
+from escalade.report.figure import of_chart
 from escalade.report.findings import Findings
 from escalade.report.paired import paired
 from escalade.report.section import Section
@@ -28,13 +29,19 @@ def section(found: Findings) -> Section | None:
         paired(found, "crisis", ENDINGS, "How crises end"),
         paired(found, "crisis", KINDS, "How wars begin"),
     ]
+    steps = [(chart, drawn(chart)) for chart in stairs]
+    ways = [(chart, drawn(chart)) for chart in compared if chart is not None]
+    phrases = tuple(found.words.policies[name] for name in found.both)
     shown = {
-        "stairs": [(chart, drawn(chart)) for chart in stairs],
-        "compared": [(chart, drawn(chart)) for chart in compared if chart is not None],
-        "phrases": [found.words.policies[name] for name in found.both],
+        "stairs": steps,
+        "compared": ways,
+        "phrases": phrases,
         "war_means": found.scenario.ladder.war_means,
     }
-    return Section("crises", "How crises run", shown)
+    climb = "Pale: goes on to the next rung. Full, with its number: goes no higher."
+    figures = [of_chart(*each, climb, name=f"ladder-{policy}") for each, policy in zip(steps, found.both, strict=False)]
+    figures += [of_chart(*each, "Lines hold 90 of 100 sets of assumptions.", phrases) for each in ways]
+    return Section("crises", "How crises run", shown, tuple(figures))
 
 
 def staircase(found: Findings, policy: str) -> Chart | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from escalade.report.amounts import years
 from escalade.report.drawing import drawn
+from escalade.report.figure import of_chart
 from escalade.report.findings import Findings
 from escalade.report.paired import paired
 from escalade.report.section import Section
@@ -33,9 +34,13 @@ def section(found: Findings) -> Section | None:
     made = [chart for ids, title in chosen if (chart := paired(found, "period", ids, title)) is not None]
     if not made:
         return None
+    pictures = [(chart, drawn(chart)) for chart in made]
+    phrases = tuple(found.words.policies[name] for name in found.both)
     shown = {
-        "charts": [(chart, drawn(chart)) for chart in made],
-        "phrases": [found.words.policies[name] for name in found.both],
+        "charts": pictures,
+        "phrases": phrases,
         "span": years(found.comparison.years),
     }
-    return Section("forces", "Raids and stocks", shown)
+    what = f"Means over {shown['span']}; lines: 90 % intervals of the mean."
+    figures = tuple(of_chart(chart, picture, what, phrases) for chart, picture in pictures)
+    return Section("forces", "Raids and stocks", shown, figures)

@@ -14,6 +14,7 @@ from escalade.report import charts, figures
 from escalade.report.amounts import capital
 from escalade.report.charts import Chart, PairRow, Value
 from escalade.report.drawing import drawn
+from escalade.report.figure import Figure, Panel, of_chart
 from escalade.report.findings import Findings
 from escalade.report.inputs import plain
 from escalade.report.section import Section
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 MOST = 8
 """Inputs that are shown at most."""
 
+CHECKS = "Past crises and the model"
+EACH_DOT = "one dot for every hundredth of the weight of all sets of assumptions"
+
 KINDS = ("ink", "neutral")
 """Roles in the palette of what holds with the record, and without it."""
 
@@ -36,14 +40,23 @@ def section(found: Findings) -> Section:
     """What past crises say; where none are on record, that all sets of assumptions count the same."""
     record = found.scenario.record
     compared = [checks(found), learned(found)] if record else []
+    pictures = [(chart, drawn(chart)) for chart in compared if chart is not None]
+    dots = effects(found) if record else []
     shown = {
         "crises": record.crises if record else (),
-        "charts": [(chart, drawn(chart)) for chart in compared if chart is not None],
-        "effects": effects(found) if record else [],
+        "charts": pictures,
+        "effects": dots,
+        "each_dot": EACH_DOT,
         "candidates": f"{found.comparison.candidates:,}",
         "effective": f"{found.comparison.effective:,.0f}",
     }
-    return Section("past", "What past crises say", shown)
+    marks = ("with the record of past crises", "without it")
+    told = ("Bars: recorded.", "Lines hold 90 of 100 sets of assumptions.")
+    figures = [of_chart(*each, told[each[0].title != CHECKS], marks, KINDS) for each in pictures]
+    if dots:
+        panels = tuple(Panel(title, picture) for title, picture, _ in dots)
+        figures.insert(0, Figure("record-effect", dots[0][2], panels, f"{dots[0][2]}: {EACH_DOT}."))
+    return Section("past", "What past crises say", shown, tuple(figures))
 
 
 def effects(found: Findings) -> list[tuple[str, Markup, str]]:
@@ -85,10 +98,8 @@ def checks(found: Findings) -> Chart | None:
     )
     heads = ("past crises", "recorded", "expected without", "expected with", "")
     caption = "Expected numbers of the same crises under the model, before and after it is weighed by the record."
-    table = Table("Past crises and the model", heads, (Rows("", tuple(cells)),), caption)
-    return Chart(
-        "Past crises and the model", f"{words}.", charts.pairs(rows, words, "of 100 past crises", KINDS), table
-    )
+    table = Table(CHECKS, heads, (Rows("", tuple(cells)),), caption)
+    return Chart(CHECKS, f"{words}.", charts.pairs(rows, words, "of 100 past crises", KINDS), table)
 
 
 def _counts(found: Findings) -> list[PastCount]:

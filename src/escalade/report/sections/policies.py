@@ -11,6 +11,7 @@ from escalade.report.answer import Answer
 from escalade.report.charts import Chart, PairRow, Value
 from escalade.report.comparison import overview, tables
 from escalade.report.drawing import drawn
+from escalade.report.figure import of_chart
 from escalade.report.findings import Findings
 from escalade.report.paired import ends, rounded
 from escalade.report.section import Section
@@ -21,15 +22,19 @@ def section(found: Findings) -> Section:
     """The policies, the headline outcome first."""
     chart = by_policy(found)
     first, others = _tables(found.said)
+    pictures = [] if chart is None else [(chart, drawn(chart))]
+    lines = "90 of 100 sets of assumptions" if found.run.results.period is None else "90 % intervals of the mean"
+    marks = ("the policies", f"what they are compared with: {found.names[found.comparison.baseline]}")
     shown = {
         "overview": overview(found.comparison, found.names),
-        "chart": None if chart is None else (chart, drawn(chart)),
-        "lines": "90 of 100 sets of assumptions" if found.run.results.period is None else "90 % intervals of the mean",
+        "chart": pictures[0] if pictures else None,
+        "lines": lines,
         "tables": first,
         "others": others,
         "baseline": found.names[found.comparison.baseline],
     }
-    return Section("policies", "The policies", shown)
+    figures = tuple(of_chart(*each, f"Lines: {lines}.", marks, name="policies") for each in pictures)
+    return Section("policies", "The policies", shown, figures)
 
 
 def by_policy(found: Findings) -> Chart | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from escalade.quantities import Clock
 from escalade.report import figures
 from escalade.report.amounts import scale, whole_shares, years
 from escalade.report.answer import as_text, unfinished
+from escalade.report.figure import Figure, Panel
 from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.sentence import Sentence
@@ -18,6 +19,9 @@ from escalade.report.why import sentence
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+WORLDS, MOVES = "Every set of assumptions, one dot", "Who moves first, in 100 crises"
+"""Titles of two pictures."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Cases:
 class Worlds:
     """Every set of assumptions as a dot."""
 
+    title: str
     picture: Markup
     less: str
     unit: str
@@ -73,23 +78,38 @@ class Pair:
 
 def section(found: Findings) -> Section:
     """The first screen of any run that has an answer."""
-    headline = found.said.headline
+    headline, crises, dots, moves = found.said.headline, cases(found), worlds(found), pairs(found)
     shown = {
         "question": found.scenario.question,
         "unfinished": unfinished(found.run),
         "alone": () if headline else found.said.sentences,
         "headline": headline,
         "shares": shares(found),
-        "cases": cases(found),
-        "worlds": worlds(found),
+        "cases": crises,
+        "worlds": dots,
         "why": None if found.why is None else sentence(found.why),
-        "pairs": pairs(found),
+        "pairs": moves,
+        "titles": (WORLDS, MOVES),
         "kinds": _details(found, LABELS),
         "record": _details(found, RECORD, NO_RECORD),
         "phrases": [found.words.policies[name] for name in found.both],
         "plain": as_text(found.run, found.said),
     }
-    return Section("screen", "", shown)
+    return Section("screen", "", shown, tuple(pictures(found, crises, dots, moves)))
+
+
+def pictures(found: Findings, crises: Cases | None, dots: Worlds | None, moves: Sequence[Pair]) -> Iterator[Figure]:
+    """The pictures of the first screen, each to stand alone."""
+    phrases = tuple(found.words.policies[name] for name in found.both)
+    if crises is not None:
+        panels = tuple(Panel(f"{level.count} of 100: {level.words}", level.picture) for level in crises.levels)
+        yield Figure("cases", crises.title, panels, f"Mean over {found.comparison.candidates:,} sets of assumptions.")
+    if dots is not None:
+        ends = f"Left of the line: {dots.less}. Right of it: {dots.more}. {dots.caption}"
+        yield Figure("sets-of-assumptions", WORLDS, (Panel(dots.title, dots.picture),), ends)
+    if moves:
+        panels = tuple(Panel(f"{pair.name}: {pair.one} and {pair.other}", pair.picture) for pair in moves)
+        yield Figure("first-moves", MOVES, panels, "Of 100 crises; mean over sets of assumptions.", phrases)
 
 
 def _details(found: Findings, *templates: str) -> list[str]:
@@ -158,7 +178,7 @@ def worlds(found: Findings) -> Worlds | None:
         f"Each dot is a hundredth of the weight of {comparison.candidates:,} sets of assumptions. "
         f"Shaded: a difference of at most {figures.signed(margin).lstrip('+')} {unit}, too close to tell."
     )
-    return Worlds(picture, less, unit, more, caption)
+    return Worlds(title, picture, less, unit, more, caption)
 
 
 def pairs(found: Findings) -> list[Pair]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from escalade.analysis.why import PARTS
 from escalade.report.amounts import capital
+from escalade.report.figure import Figure, Panel
 from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.waterfall import Fall, waterfall
 from escalade.report.why import MEANING, SHORT, decimals, sentence, tables
+
+READ = "Filled: more; hollow: less. The line does not begin at nothing."
+"""How to read the waterfall."""
 
 
 def section(found: Findings) -> Section | None:
@@ -27,12 +31,16 @@ def section(found: Findings) -> Section | None:
         for policy, level in ((why.baseline, why.level), (why.policy, why.level + why.whole))
     ]
     title = f"From {ends[0].words} to {ends[1].words} {form.per}: {total}"
+    picture = waterfall(ends[0], steps, ends[1], title, str(sentence(why)))
     shown = {
-        "picture": waterfall(ends[0], steps, ends[1], title, str(sentence(why))),
+        "picture": picture,
+        "read": READ,
         "title": capital(why.outcome.name),
         "per": form.per,
         "drawn": f"{why.drawn:,}",
         "meanings": [(capital(SHORT[name]), name, MEANING[name]) for name in PARTS],
         "tables": tables(why, found.names),
     }
-    return Section("why", "Why, in a crisis", shown)
+    head = f"{capital(why.outcome.name)}, {form.per}: why"
+    figure = Figure("why", head, (Panel("", picture),), f"{READ} {capital(sentence(why))}.")
+    return Section("why", "Why, in a crisis", shown, (figure,))
