@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from escalade.api.crisis import Crisis
     from escalade.api.replay import Replay
     from escalade.api.run import Run, Step, open_run
+    from escalade.api.structure import Structure
     from escalade.api.why import Why
     from escalade.errors import EscaladeError, ScenarioError, UsageError
 
@@ -28,6 +29,7 @@ __all__ = [
     "Run",
     "ScenarioError",
     "Step",
+    "Structure",
     "UsageError",
     "Why",
     "__version__",
@@ -44,6 +46,7 @@ _HOMES = {
     "Run": "escalade.api.run",
     "ScenarioError": "escalade.errors",
     "Step": "escalade.api.run",
+    "Structure": "escalade.api.structure",
     "UsageError": "escalade.errors",
     "Why": "escalade.api.why",
     "load": "escalade.api.case",

@@ -104,7 +104,7 @@ def test_a_run_works_them_out_by_itself_where_it_can(tmp_path):
     path = tmp_path / "tiny.run"
     stages = []
     made = run(tiny_plan(SMALL), path, kernels=kernels(by_reason=by_reason), after=lambda name, _: stages.append(name))
-    assert stages == ["crisis", "why", "years"]
+    assert stages == ["crisis", "why", "years", "structure"]
     assert stored_combinations(made, "as_is") is not None
     assert stored_combinations(made, "deeper_stocks") is None
     before = made.folder.file(file_name("as_is")).read_bytes()

@@ -75,6 +75,7 @@ class Case(Shown):
         histories: int | None = None,
         seed: int = 1,
         policies: Sequence[str] = (),
+        structure: bool | None = None,
         workers: int | None = None,
         progress: Callable[[Step], object] | None = None,
     ) -> Run:
@@ -96,6 +97,8 @@ class Case(Shown):
             Key of all random numbers, 0 to 2^63 - 1: the same seed, the same run.
         policies
             Ids of policies to show beside baseline and focus; all by default.
+        structure
+            Try the answer under other structures of the model too; by default only with the effort "deep".
         workers
             Threads; all cores by default. Their number changes no result.
         progress
@@ -123,7 +126,9 @@ class Case(Shown):
         from escalade.study.plan import effort_named, plan, resized
 
         sizes = resized(effort_named(effort), candidates, worlds, histories)
-        return computed(plan(self.scenario, seed=seed, effort=sizes, policies=policies), folder, workers, progress)
+        asked = plan(self.scenario, seed=seed, effort=sizes, policies=policies)
+        tried = effort == "deep" if structure is None else structure
+        return computed(asked, folder, workers, progress, tried)
 
     def crisis(self, policies: Sequence[str] = ()) -> Crisis:
         """Solve a single crisis exactly, every input at its most likely value.

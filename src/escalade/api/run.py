@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
     from escalade.api.comparison import Comparison
     from escalade.api.replay import Replay
+    from escalade.api.structure import Structure
     from escalade.api.why import Why
 
 
 @dataclass(frozen=True)
 class Step:
-    """How far a run is: the stage ("crisis", "why" or "years"), its parts done and planned, and the same in words."""
+    """How far a run is: its stage ("crisis", "why", "years" ...), its parts done and planned, and the same in words."""
 
     stage: str
     done: int
@@ -147,6 +148,40 @@ class Run(Shown):
         from escalade.study.why import why
 
         return Why(why(self.stored, policy, outcome, workers=workers), self.stored.plan.scenario)
+
+    def structure(
+        self, policy: str | None = None, *, outcome: str | None = None, workers: int | None = None
+    ) -> Structure:
+        """Try a policy's effect on the crisis under other structures of the model.
+
+        Parameters
+        ----------
+        policy
+            Id; the scenario's focus by default. It is compared with the scenario's baseline.
+        outcome
+            Id of a quantity that exists per crisis; the scenario's own by default.
+        workers
+            Threads; all cores by default.
+
+        Returns
+        -------
+        Structure
+            Sign and size of the effect, structure by structure.
+
+        Raises
+        ------
+        UsageError
+            For names that do not fit.
+
+        Examples
+        --------
+        >>> run.structure("as_was").data()["outcome"]
+        'war'
+        """
+        from escalade.api.structure import Structure
+        from escalade.study.structure import structure
+
+        return Structure(structure(self.stored, policy, outcome, workers=workers), self.stored.plan.scenario)
 
     def replay(
         self,
@@ -315,14 +350,19 @@ def open_run(path: str | os.PathLike[str]) -> Run:
 
 
 def computed(
-    asked: Plan, folder: str | os.PathLike[str] | None, workers: int | None, progress: Callable[[Step], object] | None
+    asked: Plan,
+    folder: str | os.PathLike[str] | None,
+    workers: int | None,
+    progress: Callable[[Step], object] | None,
+    structure: bool = False,
 ) -> Run:
     """The run of a plan, in a folder or in a temporary one that goes when the run does."""
     from escalade.study.run import run
 
     path = Path(tempfile.mkdtemp(prefix="escalade-")) if folder is None else Path(folder)
     try:
-        done = Run(run(asked, path, workers=workers, progress=None if progress is None else _Listener(progress)))
+        told = None if progress is None else _Listener(progress)
+        done = Run(run(asked, path, workers=workers, progress=told, structure=structure))
     except BaseException:
         if folder is None:
             shutil.rmtree(path, ignore_errors=True)

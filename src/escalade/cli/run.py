@@ -14,7 +14,6 @@ import click
 from escalade.cli.arguments import POLICY, SCENARIO
 
 if TYPE_CHECKING:
-    from escalade.scenario import Scenario
     from escalade.study.plan import Plan
     from escalade.study.results import StoredRun
 
@@ -40,6 +39,11 @@ if TYPE_CHECKING:
     help="How much is computed: some seconds, a minute or two, a night.",
 )
 @click.option(
+    "--structure/--no-structure",
+    default=None,
+    help="Try the answer under other structures of the model. [default: with --effort deep]",
+)
+@click.option(
     "--policy", "policies", type=POLICY, multiple=True, metavar="NAME", help="Show this policy; again for more."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
@@ -57,21 +61,29 @@ def command(scenario: str, out: Path | None, policies: tuple[str, ...], as_json:
     effort = resized(EFFORTS[sizes["effort"]], sizes["candidates"], sizes["worlds"], sizes["histories"])
     asked = plan(loaded, seed=sizes["seed"], effort=effort, policies=policies)
     path = out or Path(f"{loaded.name}.run")
-    _print(_computed(asked, path, sizes["workers"], loaded), path, as_json)
+    structure = sizes["effort"] == "deep" if sizes["structure"] is None else sizes["structure"]
+    _print(_computed(asked, path, sizes["workers"], structure), path, as_json)
 
 
-def _computed(asked: Plan, path: Path, workers: int | None, scenario: Scenario) -> StoredRun:
+def _computed(asked: Plan, path: Path, workers: int | None, structure: bool) -> StoredRun:
     """The run, with its report renewed after every stage."""
     from escalade.cli.progress import listener
     from escalade.report.page import write_report
     from escalade.report.sentences import so_far, wording
     from escalade.study.run import run
 
-    words = wording(scenario)
+    words = wording(asked.scenario)
     progress = listener(lambda comparison: so_far(comparison, comparison.pairs[0].policy, words))
     try:
         with _stoppable():
-            return run(asked, path, workers=workers, progress=progress, after=lambda _, found: write_report(found))
+            return run(
+                asked,
+                path,
+                workers=workers,
+                progress=progress,
+                after=lambda _, found: write_report(found),
+                structure=structure,
+            )
     except KeyboardInterrupt:
         progress.note(f"\nstopped: what is done is kept in {path}; the same command goes on with it")
         raise

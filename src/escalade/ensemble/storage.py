@@ -7,6 +7,8 @@
         worlds.parquet       all candidates: inputs, weight, multiplicity, exact crises
         part-00000.parquet   a block of histories, under every policy
         why-POLICY.parquet   exact crises of the drawn worlds under every combination of reasons, once asked for
+        structure-POLICY.parquet
+                             exact crises of some candidates under other structures, once asked for
         report.html
 
 Every file is written under a temporary name, flushed to the disk and renamed, so

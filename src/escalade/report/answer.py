@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from escalade.analysis.compare import Comparison
+from escalade.analysis.structure import Structure
 from escalade.report.comparison import as_json, overview
-from escalade.report.sentences import CONDITIONAL, Headline, alone, headline, wording
+from escalade.report.sentences import CONDITIONAL, Headline, Wording, alone, headline, wording
+from escalade.report.structure import LEAD, sentence
 from escalade.report.tables import WIDTH, text
 from escalade.study.results import StoredRun
+from escalade.study.structure import stored_structure
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class Answer:
 
     ``policy`` is the one that the headline is about: the scenario's focus, or the
     first other policy if the focus is the baseline; ``None`` (and no headline) if
-    there is no other. ``sentences`` are all that the run says, in order.
+    there is no other. ``sentences`` are all that the run says, in order. ``structure`` is
+    the headline's effect under other structures of the model, where they were tried.
     """
 
     comparison: Comparison
@@ -28,6 +32,7 @@ class Answer:
     policy: str | None
     headline: Headline | None
     sentences: tuple[str, ...]
+    structure: Structure | None = None
 
 
 def answer(
@@ -44,8 +49,26 @@ def answer(
     policy = scenario.focus if scenario.focus in others else next(iter(others), None)
     words = wording(scenario)
     said = None if policy is None else headline(comparison, policy, words)
+    tried = _structure(run, comparison, policy)
+    if said is not None and tried is not None:
+        said = _hanging(said, tried, words)
     names = {name: scenario.policies[name].name for name in comparison.policies}
-    return Answer(comparison, names, policy, said, said.sentences if said else alone(comparison, words))
+    return Answer(comparison, names, policy, said, said.sentences if said else alone(comparison, words), tried)
+
+
+def _structure(run: StoredRun, comparison: Comparison, policy: str | None) -> Structure | None:
+    """The headline's effect under other structures, if they were tried on this very pair of policies."""
+    if policy is None or comparison.baseline != run.plan.scenario.baseline:
+        return None
+    return stored_structure(run, policy, comparison.outcome)
+
+
+def _hanging(said: Headline, tried: Structure, words: Wording) -> Headline:
+    """The headline with what other structures say: a warning where the sign is not the same under all of them."""
+    told = sentence(tried, words.sides)
+    if not tried.depends:
+        return replace(said, details=(*said.details, told))
+    return replace(said, lead=LEAD.format(lead=said.lead), warnings=(*said.warnings, told))
 
 
 def unfinished(run: StoredRun) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from escalade.analysis.compare import Comparison, PairAnswer
 from escalade.analysis.learned import Lesson, lessons
+from escalade.analysis.structure import Structure
 from escalade.analysis.why import Why
 from escalade.ensemble.tables import CrisisTable
 from escalade.errors import EscaladeError
@@ -93,6 +94,11 @@ class Findings:
         if policy is None or combinations is None or outcome.crisis is None:
             return None
         return explained(self.run, combinations, policy, outcome)
+
+    @property
+    def structure(self) -> Structure | None:
+        """The headline's effect under other structures; ``None`` where none were tried."""
+        return self.said.structure
 
 
 def findings(run: StoredRun) -> Findings:

@@ -12,6 +12,7 @@ from escalade.quantities import Clock, Quantity
 if TYPE_CHECKING:
     import polars as pl
 
+    from escalade.analysis.structure import Structure
     from escalade.analysis.why import Why
     from escalade.report.story import ToldTwins
     from escalade.scenario import Scenario
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 LEVELS = ("quantity", "name", "clock", "unit", "policy", "mean", "low", "high", "se", "prior")
 CHANGES = ("quantity", "name", "clock", "unit", "level", "baseline", "change", "low", "high", "se", "prior")
 REASONS = ("reason", "words", "mean", "low", "high", "alone", "last", "largest")
+STRUCTURES = (
+    "group", "value", "level", "baseline", "effect", "low", "high", "raises", "lowers", "sign", "effective",
+)  # fmt: skip
 INPUTS = (
     "key", "path", "policy", "kind", "unit", "label", "subject", "low", "mode", "high", "source", "assumption", "fact",
 )  # fmt: skip
@@ -81,6 +85,18 @@ def reasons(why: Why) -> pl.DataFrame:
         values = (part.mean, *ends, part.first, part.last, part.largest)
         rows.append(dict(zip(REASONS, (name, SHORT[name], *values), strict=True)))
     return _frame(rows, REASONS)
+
+
+def structures(found: Structure) -> pl.DataFrame:
+    """The effect of a policy under every structure, the scenario's own first, columns ``STRUCTURES``."""
+    rows = []
+    for row in (found.base, *found.rows):
+        effect, shares = row.effect, row.shares
+        ends = (None, None, None) if effect is None else (effect.mean, effect.low, effect.high)
+        signs = (None, None) if shares is None else (shares.raises, shares.lowers)
+        values = (row.group, row.value, row.level, row.baseline, *ends, *signs, row.sign, row.effective)
+        rows.append(dict(zip(STRUCTURES, values, strict=True)))
+    return _frame(rows, STRUCTURES)
 
 
 def story(twins: ToldTwins) -> pl.DataFrame:

@@ -13,7 +13,19 @@ from escalade.report.findings import Findings, findings
 from escalade.report.notes import Notes
 from escalade.report.palette import DARK, FONT, LIGHT
 from escalade.report.section import Section
-from escalade.report.sections import again, crises, forces, numbers, past, policies, screen, sources, stories, why
+from escalade.report.sections import (
+    again,
+    crises,
+    forces,
+    numbers,
+    past,
+    policies,
+    screen,
+    sources,
+    stories,
+    structure,
+    why,
+)
 from escalade.report.sentences import CONDITIONAL
 from escalade.study.results import StoredRun
 
@@ -29,6 +41,7 @@ SECTIONS: tuple[Callable[[Findings], Section | None], ...] = (
     stories.section,
     forces.section,
     past.section,
+    structure.section,
     sources.section,
     numbers.section,
     again.section,

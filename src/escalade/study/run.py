@@ -27,6 +27,7 @@ def run(
     kernels: Kernels | None = None,
     progress: Progress | None = None,
     after: Callable[[str, StoredRun], None] | None = None,
+    structure: bool = False,
 ) -> StoredRun:
     """Compute a plan in a folder, or what is missing of it.
 
@@ -45,6 +46,8 @@ def run(
         Listener.
     after
         Called with the name of each stage and what is there, while the folder is still locked.
+    structure
+        Also try the focus's effect under other structures of the model.
 
     Raises ``UsageError`` for a folder that holds something else, ``EscaladeError``
     if another process works on it. ``KeyboardInterrupt`` goes through after the
@@ -58,7 +61,7 @@ def run(
         plan = _stored_policies(asked, path)
         folder = opened(path, plan.origin, plan.manifest, plan.text)
         used = kernels or compiled(plan.names, plan.scenario.pairs[0].sides)
-        study = Study(plan, folder, used, count, progress or Quiet(), years_compiled)
+        study = Study(plan, folder, used, count, progress or Quiet(), years_compiled, structure)
         results = Results()
         for name, stage in STAGES:
             results = stage(study, results)

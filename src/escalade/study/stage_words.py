@@ -1,6 +1,11 @@
 """What the stages of a run make, in words for those who wait."""
 
-WORDS = {"crisis": "exact crises", "years": "simulated years", "why": "reasons of the effect"}
+WORDS = {
+    "crisis": "exact crises",
+    "years": "simulated years",
+    "why": "reasons of the effect",
+    "structure": "other structures",
+}
 
 
 def stage_words(stage: str) -> str:

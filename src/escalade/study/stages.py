@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 class Study:
     """One run at work: its plan, its folder, its kernels, its threads, its listener.
 
-    ``years_compiled`` waits for another process that compiles the kernel of years, if there is one.
+    ``years_compiled`` waits for another process that compiles the kernel of years, if there is one;
+    ``structure`` asks for the stage of structures.
     """
 
     plan: Plan
@@ -58,6 +59,7 @@ class Study:
     workers: int
     progress: Progress
     years_compiled: Callable[[], object] = lambda: None
+    structure: bool = False
 
     @cached_property
     def origin(self) -> Origin:
@@ -279,9 +281,26 @@ def _simulate_part(study: Study, part: HistoryPart, layout: Layout) -> NDArray[n
     return values
 
 
+# The stage of structures
+
+
+def structure_stage(study: Study, known: Results) -> Results:
+    """The focus's effect under other structures, kept in the folder; nothing where nobody asks for it."""
+    from escalade.study import structure
+
+    scenario = study.plan.scenario
+    run = StoredRun(study.plan, study.folder, known)
+    wanted = study.structure and scenario.focus != scenario.baseline
+    if wanted and structure.stored_values(run, scenario.focus) is None:
+        trial = structure.Trial(run, scenario.focus, study.kernels.exact, study.worlds.__getitem__)
+        structure.computed(trial, study.workers, study.progress)
+    return known
+
+
 STAGES: list[tuple[str, Callable[[Study, Results], Results]]] = [
     ("crisis", crisis_stage),
     ("why", why_stage),
     ("years", years_stage),
+    ("structure", structure_stage),
 ]
 """The main job, in order."""

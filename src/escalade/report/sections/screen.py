@@ -15,6 +15,7 @@ from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.sentence import Sentence
 from escalade.report.sentences import LABELS, NO_RECORD, RECORD
+from escalade.report.structure import FADES, NEITHER, SAME
 from escalade.report.why import sentence
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def section(found: Findings) -> Section:
         "pairs": moves,
         "titles": (WORLDS, MOVES),
         "kinds": _details(found, LABELS),
-        "record": _details(found, RECORD, NO_RECORD),
+        "record": _details(found, RECORD, NO_RECORD, SAME, FADES, NEITHER),
         "phrases": [found.words.policies[name] for name in found.both],
         "plain": as_text(found.run, found.said),
     }
