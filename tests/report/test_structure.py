@@ -31,7 +31,8 @@ SENTENCES: Sequence[tuple[Structure, str]] = (
     ),
     (
         found(UP, ("costs", "0.75", [0.02] * 10)),
-        "The sign does not hang on the structure of the model: more war under all 2 tried (+2.0 to +5.0 in 100 crises).",
+        "The sign does not hang on the structure of the model: more war under all 2 tried "
+        "(+2.0 to +5.0 in 100 crises).",
     ),
     (
         found(DOWN, ("record", "off", LESS), ("opener", "north", CLOSE)),

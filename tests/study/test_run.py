@@ -246,7 +246,7 @@ def test_each_stage_is_announced_with_what_is_there(tmp_path):
         kernels=kernels(),
         after=lambda name, so_far: heard.append((name, so_far.results.period is not None, so_far.comparison().years)),
     )
-    assert heard == [("crisis", False, 0), ("why", False, 0), ("years", True, 2)]
+    assert heard == [("crisis", False, 0), ("why", False, 0), ("years", True, 2), ("structure", True, 2)]
 
 
 def test_a_stored_run_reads_back_as_it_was(tmp_path):
