@@ -2,6 +2,7 @@
 # make test     lint and the test suite
 # make verify   long studies against theory, published numbers and the readable twin
 # make bench    benchmarks
+# make fuzz     inputs broken at random, 100,000 of them (CASES=)
 # make docs     the documentation, into docs/_build/html
 # make lint     ruff, mypy
 # make format   let ruff arrange the code
@@ -9,11 +10,12 @@
 
 PYTHON ?= python3
 WORKERS ?= 2
+CASES ?= 100000
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := iran-june-2025
 
-.PHONY: demo test verify bench docs lint format clean clean-all
+.PHONY: demo test verify bench fuzz docs lint format clean clean-all
 
 demo: $(VENV)/.installed
 	$(BIN)/escalade run $(DEMO) --out $(DEMO).run
@@ -27,6 +29,9 @@ verify: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest benchmarks -o addopts="--strict-markers --strict-config --import-mode=importlib"
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m verification.fuzz --cases $(CASES) --workers $(WORKERS)
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html

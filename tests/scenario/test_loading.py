@@ -13,8 +13,8 @@ from escalade.errors import ScenarioError
 from escalade.scenario import Scenario, bundled_names, canonical_yaml, inputs, load, load_scenario, parse_scenario
 from escalade.scenario.canonical import canonical_data
 from escalade.scenario.loading import MAX_PROBLEMS, scenario_from_data
-from tests.scenario.mutations import broken
 from tests.scenario.texts import TINY, TINY_FILE, edited, only_problem, problems
+from verification.fuzz.mutations import broken
 
 
 def test_a_scenario_is_loaded_with_its_document() -> None:

@@ -18,17 +18,17 @@ SCRAPS = ["", *(piece.encode("latin-1").decode("unicode_escape") for piece in _P
 
 
 def cut(rng: random.Random, text: str) -> str:
-    start = rng.randrange(len(text))
+    start = rng.randrange(len(text) + 1)
     return text[:start] + text[start + rng.randrange(1, 80) :]
 
 
 def insert(rng: random.Random, text: str) -> str:
-    start = rng.randrange(len(text))
+    start = rng.randrange(len(text) + 1)
     return text[:start] + rng.choice(SCRAPS) + text[start:]
 
 
 def flip(rng: random.Random, text: str) -> str:
-    start = rng.randrange(len(text))
+    start = rng.randrange(len(text) + 1)
     return text[:start] + chr(rng.choice([rng.randrange(32, 127), rng.randrange(0x110000)])) + text[start + 1 :]
 
 
@@ -59,13 +59,17 @@ def indent_line(rng: random.Random, text: str) -> str:
 
 
 def change_value(rng: random.Random, text: str) -> str:
-    values = list(re.finditer(r"(?<=: )[^ ,{}\[\]\n]+", text))
+    values = list(re.finditer(r"(?<=[:,\[ ])[^ ,:{}\[\]\n]+", text))
+    if not values:
+        return text
     chosen = rng.choice(values)
     return text[: chosen.start()] + rng.choice([*SCRAPS, rng.choice(values).group()]) + text[chosen.end() :]
 
 
 def change_key(rng: random.Random, text: str) -> str:
-    found = list(re.finditer(r"[a-z_]+(?=:)", text))
+    found = list(re.finditer(r'[a-z_]+(?="?:)', text))
+    if not found:
+        return text
     chosen = rng.choice(found)
     return text[: chosen.start()] + rng.choice(found).group() + text[chosen.end() :]
 
@@ -90,5 +94,5 @@ MUTATIONS: list[Mutation] = [
 def broken(rng: random.Random, text: str, times: int = 1) -> str:
     """The text after so many random mutations."""
     for _ in range(times):
-        text = rng.choice(MUTATIONS)(rng, text)
+        text = rng.choice(MUTATIONS)(rng, text) or rng.choice(SCRAPS)
     return text
