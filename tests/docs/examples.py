@@ -70,7 +70,7 @@ class Reader:
             result = CliRunner().invoke(main, self.sized(arguments))
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         self.status = result.exit_code
-        return result.output
+        return result.output if result.exit_code else result.stdout  # what a command says while it works comes and goes
 
     def evaluate(self, source: str) -> str:
         """What an interactive Python session prints for one statement."""
