@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from escalade.cli.main import main
+from escalade.scenario import canonical_yaml
 from tests.study.fakes import TINY, kernels
+from tests.study.rivals import rival_scenario
 
 SIZES = ("--candidates", "64", "--worlds", "16", "--histories", "16")
 
@@ -133,6 +135,7 @@ SLOW = """
 import sys
 import escalade.study.run as job
 from escalade.cli.main import main
+from escalade.scenario import canonical_yaml
 from tests.study.fakes import kernels
 job.compiled = lambda names, pair: kernels(pause=0.1)
 main(sys.argv[1:], prog_name="escalade")
@@ -190,3 +193,30 @@ def test_a_second_process_is_refused_while_the_first_one_works(escalade, tmp_pat
     finally:
         process.kill()
         process.communicate()
+
+
+def test_whose_figures_are_believed_is_another_run(escalade, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "rival.yaml"
+    source.write_text(canonical_yaml(rival_scenario()), "utf-8")
+    done = escalade("run", source, *SIZES, "--facts-from", "official", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["run"] == "tiny-official.run"
+    assert "facts_from: official" in (tmp_path / "tiny-official.run" / "scenario.yaml").read_text("utf-8")
+    as_written = escalade("run", source, *SIZES, "--facts-from", "all", "--json")
+    assert json.loads(as_written.stdout)["run"] == "tiny.run"
+
+
+def test_a_run_is_compared_by_whom_one_believes(escalade, tmp_path, monkeypatch):
+    source = tmp_path / "rival.yaml"
+    source.write_text(canonical_yaml(rival_scenario()), "utf-8")
+    folder = tmp_path / "rival.run"
+    assert escalade("run", source, "--out", folder, *SIZES).exit_code == 0
+    plain, official = escalade("compare", folder), escalade("compare", folder, "--facts-from", "official")
+    assert "official claims only" in plain.stdout
+    assert "Believed: official claims only." in " ".join(official.stdout.split())
+    data = json.loads(escalade("compare", folder, "--facts-from", "official", "--json").stdout)
+    assert data["facts_from"] == "official"
+    found = data["believed"]["readings"]["official"]
+    assert found["effect"] == data["pairs"][0]["crisis"]["war"]["mean"]
+    assert all(len(line) <= 80 for line in official.stdout.splitlines())

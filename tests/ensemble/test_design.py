@@ -215,3 +215,7 @@ def test_table_has_what_was_drawn_and_nothing_else() -> None:
     assert "sides.north.tolerance" in table
     assert "sides.north.leash" not in table  # certain
     assert table["sides.north.tolerance"] is design.values["sides.north.tolerance"]
+
+
+def test_like_itself_a_design_is_itself() -> None:
+    assert same(draw(tiny(), 32, 5), draw(tiny(), 32, 5, like=tiny()))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from escalade import facts
-from escalade.scenario import Scenario
+from escalade.scenario import Scenario, bundled_names, load_scenario, rivals
 from escalade.scenario.canonical import canonical_yaml
 from escalade.scenario.forms import parse_number
 from escalade.scenario.inputs import inputs
@@ -95,3 +95,15 @@ def test_policies_leave_the_number_as_it_was_written() -> None:
 def test_an_unknown_id_is_a_problem_at_its_place() -> None:
     with pytest.raises(Exception, match=r"no fact is called 'arow_3\.unit_cost'; did you mean arrow_3\.unit_cost"):
         parse_number({"value": 3, "fact": "arow_3.unit_cost"})
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("name", bundled_names())
+def test_a_loaded_scenario_can_believe_others(name: str, reading: str) -> None:
+    scenario = load_scenario(name)
+    other = rivals.believing(scenario, reading)
+    assert other.facts_from == reading
+    assert set(rivals.changed_inputs(other, scenario)) <= {i.key for i in redrawn_inputs(inputs(scenario), reading)}
+    assert rivals.believing(other, "all") == scenario
+    assert rivals.believing(scenario, "all") is scenario
+    assert rivals.changed_inputs(scenario, scenario) == ()

@@ -46,8 +46,20 @@ if TYPE_CHECKING:
 @click.option(
     "--policy", "policies", type=POLICY, multiple=True, metavar="NAME", help="Show this policy; again for more."
 )
+@click.option(
+    "--facts-from",
+    type=click.Choice(["official", "independent", "all"]),
+    help="Whose figures to believe, for inputs that have any of the kind. [default: as the scenario says]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def command(scenario: str, out: Path | None, policies: tuple[str, ...], as_json: bool, **sizes: Any) -> None:
+def command(
+    scenario: str,
+    out: Path | None,
+    policies: tuple[str, ...],
+    facts_from: str | None,
+    as_json: bool,
+    **sizes: Any,
+) -> None:
     """Compare the policies of SCENARIO: a file, or the name of a bundled one.
 
     Solves a crisis in many sets of assumptions, weighs these by past crises, and
@@ -55,12 +67,16 @@ def command(scenario: str, out: Path | None, policies: tuple[str, ...], as_json:
     more histories extend a run.
     """
     from escalade.scenario import load_scenario
+    from escalade.scenario.rivals import believing
     from escalade.study.plan import EFFORTS, plan, resized
 
     loaded = load_scenario(scenario)
+    named = f"{loaded.name}.run"
+    if facts_from is not None and facts_from != loaded.facts_from:
+        loaded, named = believing(loaded, facts_from), f"{loaded.name}-{facts_from}.run"
     effort = resized(EFFORTS[sizes["effort"]], sizes["candidates"], sizes["worlds"], sizes["histories"])
     asked = plan(loaded, seed=sizes["seed"], effort=effort, policies=policies)
-    path = out or Path(f"{loaded.name}.run")
+    path = out or Path(named)
     structure = sizes["effort"] == "deep" if sizes["structure"] is None else sizes["structure"]
     _print(_computed(asked, path, sizes["workers"], structure), path, as_json)
 

@@ -60,7 +60,7 @@ class Design:
     uncertain: tuple[str, ...]
 
 
-def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
+def draw(scenario: Scenario, candidates: int, seed: int, like: Scenario | None = None) -> Design:
     """Candidate worlds of a scenario and all its policies.
 
     Parameters
@@ -71,6 +71,10 @@ def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
         Number of worlds, a power of two from 1 to 2^20.
     seed
         0 to 2^63 - 1; the same seed gives the same worlds.
+    like
+        Another reading of the scenario, to be compared world by world: an input
+        with the same range there has the same values, one with another range
+        stands at the same quantile.
 
     Raises ``UsageError`` if ``candidates`` or ``seed`` is out of range.
     """
@@ -79,7 +83,8 @@ def draw(scenario: Scenario, candidates: int, seed: int) -> Design:
         raise UsageError(f"seed {seed}: must be a whole number from 0 to 2^63 - 1")
     found = inputs(scenario)
     drawn = [item for item in found if item.uncertain]
-    base = list(dict.fromkeys(item.drawn_by for item in drawn if item.policy is None))
+    first = [item for item in inputs(like or scenario) if item.uncertain]
+    base = list(dict.fromkeys(item.drawn_by for item in first if item.policy is None))
     ranks = dict(zip(base, sobol(candidates, len(base), seed).T, strict=True))
     for name in {item.drawn_by for item in drawn} - ranks.keys():
         ranks[name] = strata(candidates, seed, name)

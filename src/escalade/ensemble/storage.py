@@ -9,6 +9,7 @@
         why-POLICY.parquet   exact crises of the drawn worlds under every combination of reasons, once asked for
         structure-POLICY.parquet
                              exact crises of some candidates under other structures, once asked for
+        believed-KIND.parquet exact crises if only figures of that kind are believed; no rows if they are the run's own
         report.html
 
 Every file is written under a temporary name, flushed to the disk and renamed, so

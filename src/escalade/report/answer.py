@@ -81,10 +81,10 @@ def unfinished(run: StoredRun) -> str | None:
     return None
 
 
-def as_text(run: StoredRun, said: Answer) -> str:
-    """Question, sentences and overview, no line longer than 80 columns."""
+def as_text(run: StoredRun, said: Answer, missing: str | None = None) -> str:
+    """Question, sentences and overview, no line longer than 80 columns; ``missing`` says what is not there, and why."""
     paragraphs = [run.plan.scenario.question, *said.sentences, CONDITIONAL]
-    missing = unfinished(run)
+    missing = missing or unfinished(run)
     if missing:
         paragraphs.insert(1, missing)
     wrapped = [textwrap.fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in paragraphs]

@@ -131,7 +131,7 @@ def _of_record(run: StoredRun) -> Iterator[Source]:
     for entry in record.crises if record is not None else ():
         use = f"past crises, {entry.period}"
         if entry.source is not None:
-            yield Source(entry.source, "", "", "", (), (use,))
+            yield Source(entry.source, "", "", entry.url or "", (), (use,))
         yield from _mentioned((entry.source, entry.note), use)
 
 

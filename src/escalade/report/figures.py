@@ -70,8 +70,8 @@ def two_levels(one: float, other: float, top: float, title: str) -> Markup:
     room = WIDTH - 16.0
     places = [8.0 + room * min(1.0, max(0.0, value / top)) for value in (one, other)]
     parts = [
-        _line(8.0, WIDTH - 8.0, 9.0, 9.0, LIGHT["rule"]),
-        _line(places[1], places[0], 9.0, 9.0, LIGHT["muted"], 'stroke-width="3"'),
+        line(8.0, WIDTH - 8.0, 9.0, 9.0, LIGHT["rule"]),
+        line(places[1], places[0], 9.0, 9.0, LIGHT["muted"], 'stroke-width="3"'),
         _mark(places[1], 9.0, 6.0, "without", f'fill="{LIGHT["card"]}" stroke="{LIGHT["without"]}"'),
         _mark(places[0], 9.0, 6.0, "with", f'fill="{LIGHT["with"]}" stroke="{LIGHT["with"]}"'),
     ]
@@ -95,7 +95,7 @@ def worlds(
     """
     there = ~np.isnan(effects)
     values = hundredths(effects[there], weight[there])
-    axis = _axis_of((*(ends or ()), float(values[0]), float(values[-1])), margin)
+    axis = axis_of((*(ends or ()), float(values[0]), float(values[-1])), margin)
     step, places = _places(axis, values, margin, largest)
     dots = [
         _dot(column * step + axis.at(0.0), BASE - (row + 0.6) * step, float(value), margin, step)
@@ -106,7 +106,9 @@ def worlds(
         f"from {signed(float(values[0]))} to {signed(float(values[-1]))} {unit}; "
         f"half of them lie below {signed(float(values[49]))}."
     )
-    return svg(Markup("").join([_band(axis, margin), *_drawn(axis), *dots]), WIDTH, HEIGHT, title, description)
+    return svg(
+        Markup("").join([band(axis, margin, BASE), *drawn_axis(axis, BASE), *dots]), WIDTH, HEIGHT, title, description
+    )
 
 
 def hundredths(effects: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -127,7 +129,8 @@ class Axis:
         return EDGE + (value - self.low) / (self.high - self.low) * (WIDTH - 2 * EDGE)
 
 
-def _axis_of(values: Sequence[float], margin: float) -> Axis:
+def axis_of(values: Sequence[float], margin: float) -> Axis:
+    """An axis that holds these values, nothing, and the margin to either side."""
     low, high = min(*values, -1.5 * margin), max(*values, 1.5 * margin)
     if high <= low:
         low, high = -1.0, 1.0
@@ -141,7 +144,7 @@ Place = tuple[int, int]
 
 def spacing(values: NDArray[np.float64], margin: float, ends: tuple[float, float]) -> float:
     """Distance of neighbouring dots in a picture of these hundred values, on an axis with these ends."""
-    return _places(_axis_of((*ends, float(values[0]), float(values[-1])), margin), values, margin, LARGEST)[0]
+    return _places(axis_of((*ends, float(values[0]), float(values[-1])), margin), values, margin, LARGEST)[0]
 
 
 def _places(axis: Axis, values: NDArray[np.float64], margin: float, largest: float) -> tuple[float, list[Place]]:
@@ -188,22 +191,22 @@ def _dot(x: float, y: float, value: float, margin: float, step: float) -> Markup
     return Markup(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{0.6 * radius:.1f}" fill="{LIGHT["neutral"]}"/>')
 
 
-def _band(axis: Axis, margin: float) -> Markup:
-    """The band of differences that are too small to tell."""
+def band(axis: Axis, margin: float, base: float) -> Markup:
+    """The band of differences that are too small to tell, down to the axis at ``base``."""
     left, right = axis.at(-margin), axis.at(margin)
-    place = f'x="{left:.1f}" y="{TOP - 10:g}" width="{right - left:.1f}" height="{BASE - TOP + 10:g}"'
+    place = f'x="{left:.1f}" y="{TOP - 10:g}" width="{right - left:.1f}" height="{base - TOP + 10:g}"'
     return Markup(f'<rect {place} fill="{LIGHT["pale"]}"/>')
 
 
-def _drawn(axis: Axis) -> list[Markup]:
-    """The axis, the line of no difference, and ticks."""
+def drawn_axis(axis: Axis, base: float) -> list[Markup]:
+    """The axis at ``base``, the line of no difference, and ticks."""
     zero = axis.at(0.0)
     parts = [
-        _line(EDGE, WIDTH - EDGE, BASE, BASE, LIGHT["rule"]),
-        _line(zero, zero, TOP - 10, BASE + 6, LIGHT["ink"], 'stroke-dasharray="2 3"'),
+        line(EDGE, WIDTH - EDGE, base, base, LIGHT["rule"]),
+        line(zero, zero, TOP - 10, base + 6, LIGHT["ink"], 'stroke-dasharray="2 3"'),
     ]
     for number in range(ceil(axis.low / axis.tick), floor(axis.high / axis.tick) + 1):
-        parts.append(_tick(axis.at(number * axis.tick), BASE + 17, signed(number * axis.tick)))
+        parts.append(_tick(axis.at(number * axis.tick), base + 17, signed(number * axis.tick)))
     return parts
 
 
@@ -219,7 +222,8 @@ def signed(value: float) -> str:
     return "0" if float(text.replace(",", "")) == 0 else text.replace("-", "\N{MINUS SIGN}")
 
 
-def _line(x1: float, x2: float, y1: float, y2: float, colour: str, style: str = "") -> Markup:
+def line(x1: float, x2: float, y1: float, y2: float, colour: str, style: str = "") -> Markup:
+    """A line from one point to another."""
     return Markup(f'<line x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}" stroke="{colour}" {style}/>')
 
 

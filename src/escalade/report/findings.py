@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from escalade.analysis.believed import Believed
 from escalade.analysis.compare import Comparison, PairAnswer
 from escalade.analysis.learned import Lesson, lessons
 from escalade.analysis.structure import Structure
@@ -16,6 +17,7 @@ from escalade.errors import EscaladeError
 from escalade.report.answer import Answer, answer
 from escalade.report.inputs import InputRow, input_rows
 from escalade.report.sentences import Wording, wording
+from escalade.study.believe import stored_beliefs
 from escalade.study.results import StoredRun
 from escalade.study.why import explained, stored_combinations
 
@@ -99,6 +101,12 @@ class Findings:
     def structure(self) -> Structure | None:
         """The headline's effect under other structures; ``None`` where none were tried."""
         return self.said.structure
+
+    @cached_property
+    def believed(self) -> Believed | None:
+        """The headline's effect per crisis if other sources are believed; ``None`` where that is not known."""
+        same = (self.said.policy, self.comparison.baseline) == (self.scenario.focus, self.scenario.baseline)
+        return stored_beliefs(self.run, self.comparison.outcome) if same else None
 
 
 def findings(run: StoredRun) -> Findings:

@@ -200,6 +200,12 @@ def _needed(found: Findings) -> list[tuple[str, str]]:
     return [("needed", "unknown" if needed is None else f"{needed:,}"), *_sizes(found)]
 
 
+def _believed(found: Findings) -> list[tuple[str, str]]:
+    from escalade.report.believed import note_rows
+
+    return [] if found.believed is None else note_rows(found.believed)
+
+
 def _inputs(found: Findings) -> list[tuple[str, str]]:
     words = {"source": "published", "assumption": "assumed", "choice": "set by a policy", "default": "by default"}
     return [(words[kind], str(count)) for kind, count in found.standings.items()]
@@ -219,6 +225,7 @@ RUN_VALUES: Mapping[str, Callable[[Findings], list[tuple[str, str]]]] = {
     **{name: _shares(name) for name in SHARES},
     **dict.fromkeys(("candidates", "effective", "drawn", "reason", "expected", "contraction", "shift"), _sizes),
     "needed": _needed,
+    "believed": _believed,
     "inputs": _inputs,
 }
 """Values of the numbers about a run, each with its name, by id in the registry."""

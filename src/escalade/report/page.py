@@ -15,6 +15,7 @@ from escalade.report.palette import DARK, FONT, LIGHT
 from escalade.report.section import Section
 from escalade.report.sections import (
     again,
+    believed,
     crises,
     forces,
     numbers,
@@ -41,6 +42,7 @@ SECTIONS: tuple[Callable[[Findings], Section | None], ...] = (
     stories.section,
     forces.section,
     past.section,
+    believed.section,
     structure.section,
     sources.section,
     numbers.section,

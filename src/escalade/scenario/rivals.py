@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from escalade import facts
+from escalade.scenario.canonical import canonical_data
 from escalade.scenario.inputs import Input, inputs
+from escalade.scenario.loading import scenario_from_data
 from escalade.scenario.schema import Scenario
 
 READINGS = ("official", "independent")
@@ -40,3 +42,19 @@ def rival_sources(scenario: Scenario) -> RivalSources:
 def redrawn_inputs(found: list[Input], reading: str) -> list[Input]:
     """Those of the inputs that a reading (``official``, ``independent``, ``all``) re-draws, in their order."""
     return [item for item in found if item.rivals is not None and facts.read(item.rivals, reading).redrawn]
+
+
+def believing(scenario: Scenario, reading: str) -> Scenario:
+    """The scenario as loaded, but believing ``official`` or ``independent`` figures only, or ``all``.
+
+    Raises ``ScenarioError`` if a figure of that kind is none that its input may have.
+    """
+    if reading == scenario.base.facts_from:
+        return scenario.base
+    return scenario_from_data({**canonical_data(scenario), "facts_from": reading}, f"{scenario.name} ({reading})")
+
+
+def changed_inputs(one: Scenario, other: Scenario) -> tuple[str, ...]:
+    """Keys of the inputs that two readings of a scenario draw from different ranges, in their order."""
+    before = {item.key: item.spec for item in inputs(other)}
+    return tuple(item.key for item in inputs(one) if before.get(item.key) != item.spec)

@@ -2,8 +2,9 @@
 
 WORDS = {
     "crisis": "exact crises",
-    "years": "simulated years",
     "why": "reasons of the effect",
+    "years": "simulated years",
+    "believed": "rival sources",
     "structure": "other structures",
 }
 

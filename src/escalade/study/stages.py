@@ -1,4 +1,6 @@
-"""The stages of the main job: *crisis* (exact, all candidates), *why* (reasons), *years* (histories of drawn worlds).
+"""The stages of the main job.
+
+*crisis* (exact, all candidates), *why* (reasons), *years* (histories of drawn worlds), *believed* (rival sources).
 
 Each stage takes what is known and returns it with one more result. What it
 computes on the way lies in chunks in the run's folder, so that a stage that was
@@ -34,6 +36,7 @@ from escalade.ensemble.storage import Origin, RunFolder
 from escalade.ensemble.tables import CrisisTable, PeriodTable
 from escalade.errors import EscaladeError
 from escalade.quantities import Quantity
+from escalade.study.believe import compute as compute_beliefs
 from escalade.study.plan import FIRST_YEAR, Plan
 from escalade.study.progress import Progress, while_compiling
 from escalade.study.reference import in_year
@@ -297,10 +300,23 @@ def structure_stage(study: Study, known: Results) -> Results:
     return known
 
 
+# The stage of rival sources
+
+
+def believed_stage(study: Study, known: Results) -> Results:
+    """Exact crises if other sources are believed, kept in the folder; nothing where there is no effect."""
+    scenario = study.plan.scenario
+    if scenario.focus != scenario.baseline:
+        run = StoredRun(study.plan, study.folder, known)
+        compute_beliefs(run, study.kernels.exact, study.workers, study.progress)
+    return known
+
+
 STAGES: list[tuple[str, Callable[[Study, Results], Results]]] = [
     ("crisis", crisis_stage),
     ("why", why_stage),
     ("years", years_stage),
+    ("believed", believed_stage),
     ("structure", structure_stage),
 ]
 """The main job, in order."""

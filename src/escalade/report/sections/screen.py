@@ -10,6 +10,7 @@ from escalade.quantities import Clock
 from escalade.report import figures
 from escalade.report.amounts import scale, whole_shares, years
 from escalade.report.answer import as_text, unfinished
+from escalade.report.believed import sentence as believed_sentence
 from escalade.report.figure import Figure, Panel
 from escalade.report.findings import Findings
 from escalade.report.section import Section
@@ -89,6 +90,7 @@ def section(found: Findings) -> Section:
         "cases": crises,
         "worlds": dots,
         "why": None if found.why is None else sentence(found.why),
+        "believed": None if found.believed is None else believed_sentence(found.believed),
         "pairs": moves,
         "titles": (WORLDS, MOVES),
         "kinds": _details(found, LABELS),
