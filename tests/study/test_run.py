@@ -53,6 +53,8 @@ def whole(tmp_path_factory):
 def test_the_folder_holds_what_the_design_says(whole):
     # 16 worlds in groups of 8, 20 histories in blocks of 16 and 4: four parts.
     assert sorted(whole) == [
+        "believed-independent.parquet",
+        "believed-official.parquet",
         "manifest.json",
         *(f"part-{n:05d}.parquet" for n in range(4)),
         "scenario.yaml",
@@ -246,7 +248,13 @@ def test_each_stage_is_announced_with_what_is_there(tmp_path):
         kernels=kernels(),
         after=lambda name, so_far: heard.append((name, so_far.results.period is not None, so_far.comparison().years)),
     )
-    assert heard == [("crisis", False, 0), ("why", False, 0), ("years", True, 2), ("structure", True, 2)]
+    assert heard == [
+        ("crisis", False, 0),
+        ("why", False, 0),
+        ("years", True, 2),
+        ("believed", True, 2),
+        ("structure", True, 2),
+    ]
 
 
 def test_a_stored_run_reads_back_as_it_was(tmp_path):

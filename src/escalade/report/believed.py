@@ -89,6 +89,8 @@ def _cells(found: Believed, belief: Belief) -> tuple[str, ...]:
     inputs = "as run" if belief.own else f"{len(belief.redrawn)}, {len(belief.changed)}"
     if belief.effect is None or belief.levels is None:
         return ("", "", "unknown", "", "", inputs)
+    if not (belief.own or belief.enters):
+        return ("", "", "the same", "", "", inputs)
     unit, effect = _unit(found), belief.effect
     levels = (shown(level, unit) for level in belief.levels)
     return (*levels, *(shown(x, unit, signed=True) for x in (effect.mean, effect.low, effect.high)), inputs)

@@ -68,7 +68,7 @@ def _rows(found: Findings, believed: Believed) -> list[StripRow]:
             value_words(believed, belief).partition(" ")[0],
         )
         for belief in believed.beliefs
-        if belief.effect is not None
+        if belief.effect is not None and (belief.own or belief.enters)
     ]
 
 
