@@ -333,6 +333,15 @@ REGISTRY: tuple[Quantity, ...] = (
         _yearly("cost.SIDE", "dollars"),
     ),
     Quantity(
+        "spending.SIDE",
+        "what {side} spends on arms and interceptors",
+        "Price of what {side} has made or ordered over the period, deliveries that were planned included; partners' "
+        "interceptors are not in it.",
+        "Means",
+        None,
+        _yearly("spending.SIDE", "dollars"),
+    ),
+    Quantity(
         "belief_gap",
         "striker's faith in its shield",
         "How much better the side that struck first thought its own shield than it was, in logits of a kill "

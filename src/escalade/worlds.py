@@ -64,6 +64,18 @@ SIDE = record(
         "truth": "f8",  # t: true logit shift of the side's shield, <= 0 by countermeasures
         "conviction": "f8",  # tau_0: precision of the side's prior beliefs, in units of information
         "neglect": "f8",  # nu: saturation neglect about its own shield
+        # the years between:
+        "value": "f8",  # vbar: what its whole objective is worth to it, in median stakes
+        "loss": "f8",  # lbar: what it loses if the other attains its own, in median stakes
+        "required": "f8",  # Q: deaths of a rival that its retaliation must be expected to cause; 0: none
+        "acceptable": "f8",  # A: own deaths that a rival's full strike may be expected to cause; inf: any number
+        "prudence": "f8",  # logit shift by which its planners think a rival's shield better than they believe
+        "budget": "f8",  # US dollars a year for production and surges; inf: no limit
+        "adaptation": "f8",  # net logit shift that rivals take from its shield in a year in which it grows or is used
+        "build": "f8",  # share of people who get shelter in a year if the side is worried in full
+        "decay": "f8",  # share of people whose shelter is lost in a year
+        "horizon": "f8",  # h: years that its leaders look ahead (whole)
+        "patience": "f8",  # beta: weight of next year against this one
     }
 )
 
@@ -88,6 +100,9 @@ ARM = record(
         "repair": "f8",  # rate per year at which lost launch limits recover
         "production": "f8",  # units per year at the normal rate (whole)
         "unit_cost": "f8",  # US dollars
+        "whole_stock": "i8",  # 1: all that is in stock can be launched at once, so that new units count at once
+        "surge": "f8",  # units per year at the surge rate (whole)
+        "lead": "f8",  # years from the decision to surge to the arrival of what it adds (whole)
     }
 )
 
@@ -106,6 +121,8 @@ LAYER = record(
         "boost": "i8",  # 1: meets units before they release
         "production": "f8",  # interceptors per year at the normal rate (whole)
         "unit_cost": "f8",  # US dollars
+        "surge": "f8",  # interceptors per year at the surge rate (whole)
+        "lead": "f8",  # years from the decision to surge to the arrival of what it adds (whole)
     }
 )
 
@@ -149,6 +166,8 @@ PAIR = record(
         "first": "i8",  # side index
         "second": "i8",
         "rate": "f8",  # lambda0: crises per year
+        "first_deters": "i8",  # 1: the first side requires a retaliation against the second
+        "second_deters": "i8",
     }
 )
 
@@ -168,6 +187,8 @@ class Worlds(NamedTuple):
     pairs: NDArray[np.void]  # PAIR [w, p]
     arm_deliveries: NDArray[np.float64]  # units that arrive at the start of year y [w, i, k, y]
     layer_deliveries: NDArray[np.float64]  # interceptors that arrive at the start of year y [w, j, l, y]
+    arm_caps: NDArray[np.float64]  # most units in stock in year y; inf: no limit [w, i, k, y]
+    layer_caps: NDArray[np.float64]  # most interceptors in stock in year y [w, j, l, y]
 
 
 class World(NamedTuple):
@@ -185,3 +206,5 @@ class World(NamedTuple):
     pairs: NDArray[np.void]
     arm_deliveries: NDArray[np.float64]
     layer_deliveries: NDArray[np.float64]
+    arm_caps: NDArray[np.float64]
+    layer_caps: NDArray[np.float64]

@@ -164,19 +164,24 @@ def test_rules_rungs_and_pairs() -> None:
     }  # fmt: skip
     assert built.rungs["concession"][0].tolist() == [0, 0.2, 1]
     assert built.rungs["risk"][0].tolist() == [0, 0, 0]
-    assert built.pairs[0].tolist() == [(0, 1, 1.0)]
+    assert built.pairs[0].tolist() == [(0, 1, 1.0, 1, 1)]
+
+
+YEARS_BETWEEN = (
+    "required", "acceptable", "prudence", "budget", "adaptation", "build", "decay", "horizon", "patience",
+)  # fmt: skip
 
 
 def test_every_field_that_is_copied_exists_once_on_both_sides() -> None:
     """No field of the arrays is forgotten and none is filled twice."""
     elsewhere = {
-        SIDE: {"uid", "people", "coverage", "effect", "sigma", "truth"},
-        ARM: {"cls", "reusable", "low", "high", "launch", "value"},
-        LAYER: {"channels", "partner", "defends", "joins", "boost"},
+        SIDE: {"uid", "people", "coverage", "effect", "sigma", "truth", *YEARS_BETWEEN},
+        ARM: {"cls", "reusable", "low", "high", "launch", "value", "whole_stock", "surge", "lead"},
+        LAYER: {"channels", "partner", "defends", "joins", "boost", "surge", "lead"},
         STEP: {"raids", "may_climb", "need"},
         RULES: {"war_rung", "waves", "light_replies", "no_yield", "opener"},
         RUNG: {"concession", "risk"},
-        PAIR: {"first", "second", "rate"},
+        PAIR: {"first", "second", "rate", "first_deters", "second_deters"},
     }
     copied = {
         SIDE: [*SIDE_FIELDS],
@@ -477,7 +482,18 @@ def test_listing_the_sides_the_other_way_round_mirrors_every_array() -> None:
     turned = mirrored._replace(
         **{
             name: getattr(mirrored, name)[:, ::-1]
-            for name in ("sides", "arms", "layers", "kill", "serving", "steps", "arm_deliveries", "layer_deliveries")
+            for name in (
+                "sides",
+                "arms",
+                "layers",
+                "kill",
+                "serving",
+                "steps",
+                "arm_deliveries",
+                "layer_deliveries",
+                "arm_caps",
+                "layer_caps",
+            )
         },
         beliefs=mirrored.beliefs[:, ::-1, ::-1],
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from escalade.crisis.journal import new_journal
 from escalade.crisis.play import BY_SIDE, COUNTS, Tally
 from escalade.history.outcomes import PER_SIDE, SINGLE, columns, kept, row_width, write_row
-from escalade.rivalry.year import new_standing
+from escalade.rivalry.standing import new_standing, new_works
 from escalade.worlds import World
 from tests.history.cases import histories
 from tests.verification import worlds_by_hand as by_hand
@@ -36,6 +36,8 @@ def test_names_stand_in_the_order_of_the_tally() -> None:
         "stock_end.north.drones",
         "stock_end.south.missiles",
         "interceptors_end.north.upper",
+        "spending.north",
+        "spending.south",
     ]
 
 
@@ -76,15 +78,16 @@ def test_without_padding_everything_is_kept(shape: list[tuple[int, int]]) -> Non
 
 def test_a_row_says_under_each_name_what_was_tallied() -> None:
     """Every cell of the tally and of the final forces gets a number of its own, and is found under its name."""
-    standing = new_standing(2, 2, 1)
+    standing, works = new_standing(2, 2, 1), new_works(2, 2, 1, 1)
     tally = Tally(
         np.arange(COUNTS) + 0.5, 100.0 + np.arange(2.0 * BY_SIDE).reshape(2, -1), *np.zeros((2, 2, 2)), new_journal(0)
     )
     tally = tally._replace(fired=np.array([[200.0, 201.0], [210.0, 211.0]]), used=np.array([[300.0], [310.0]]))
     standing.stock[:] = [[400.0, 401.0], [410.0, 411.0]]
     standing.interceptors[:] = [[500.0], [510.0]]
+    works.spending[:] = [600.0, 610.0]
     row = np.full(row_width(2, 2, 1), np.nan)
-    write_row(tally, standing, row)
+    write_row(tally, standing, works, row)
     said = dict(zip(columns(SIDES, ARMS, LAYERS), row[kept([2, 1], [1, 0], 2, 1)], strict=True))
     assert [said[name] for name in SINGLE] == (np.arange(COUNTS) + 0.5).tolist()
     for i, side in enumerate(SIDES):
@@ -92,6 +95,7 @@ def test_a_row_says_under_each_name_what_was_tallied() -> None:
     assert (said["fired.north.drones"], said["fired.south.missiles"]) == (201, 210)
     assert (said["interceptors.north.upper"], said["interceptors_end.north.upper"]) == (300, 500)
     assert (said["stock_end.north.aircraft"], said["stock_end.south.missiles"]) == (400, 410)
+    assert (said["spending.north"], said["spending.south"]) == (600, 610)
     assert not np.isnan(row).any()
 
 
@@ -107,6 +111,8 @@ def padded(world: World, arms: int, layers: int) -> World:
         kill=np.concatenate([world.kill, np.zeros((2, layers, classes))], axis=1),
         arm_deliveries=np.concatenate([world.arm_deliveries, np.zeros((2, arms, years))], axis=1),
         layer_deliveries=np.concatenate([world.layer_deliveries, np.zeros((2, layers, years))], axis=1),
+        arm_caps=np.concatenate([world.arm_caps, np.full((2, arms, years), np.inf)], axis=1),
+        layer_caps=np.concatenate([world.layer_caps, np.full((2, layers, years), np.inf)], axis=1),
     )
 
 

@@ -178,7 +178,7 @@ def test_relabelling_mirrors_random_worlds(setup: Setup, seed: int) -> None:
 @pytest.mark.parametrize("name", VARIANTS)
 def test_it_does_not_matter_who_stands_first_in_a_pair(name: str) -> None:
     world, baseline = pair_of_worlds(name)
-    turned = world._replace(pairs=np.array([(1, 0, world.pairs[0]["rate"])], PAIR))
+    turned = world._replace(pairs=np.array([(1, 0, world.pairs[0]["rate"], 1, 1)], PAIR))
     one, other = histories(world, baseline, 12), histories(turned, baseline, 12)
     for column, values in one.items():
         assert_equal(values, other[column], column)
@@ -202,11 +202,15 @@ def test_a_pair_without_crises_changes_nothing() -> None:
     world, baseline = pair_of_worlds("plain")
     rate = world.pairs[0]["rate"]
     one = histories(world, baseline, 12)
-    two = histories(world._replace(pairs=np.array([(0, 1, rate), (0, 1, 0.0)], PAIR)), baseline, 12)
+    two = histories(world._replace(pairs=np.array([(0, 1, rate, 1, 1), (0, 1, 0.0, 1, 1)], PAIR)), baseline, 12)
     assert all(np.array_equal(values, two[name]) for name, values in one.items())
 
 
-PAIRINGS = ([(0, 1, 2.0), (0, 1, 0.0)], [(0, 1, 0.0), (0, 1, 2.0)], [(0, 1, 2.0), (0, 1, 2.0)])
+PAIRINGS = (
+    [(0, 1, 2.0, 1, 1), (0, 1, 0.0, 1, 1)],
+    [(0, 1, 0.0, 1, 1), (0, 1, 2.0, 1, 1)],
+    [(0, 1, 2.0, 1, 1), (0, 1, 2.0, 1, 1)],
+)
 
 
 def test_every_pair_has_crises_of_its_own() -> None:

@@ -43,6 +43,17 @@ SIDE_DEFAULTS: dict[str, Any] = {
     "truth": -0.2,
     "conviction": 20.0,
     "neglect": 0.0,
+    "value": 1.0,
+    "loss": 1.0,
+    "required": 0.0,
+    "acceptable": np.inf,
+    "prudence": 0.0,
+    "budget": np.inf,
+    "adaptation": 0.0,
+    "build": 0.0,
+    "decay": 0.0,
+    "horizon": 0.0,
+    "patience": 0.9,
 }
 ARM_DEFAULTS: dict[str, Any] = {
     "cls": BALLISTIC,
@@ -64,6 +75,9 @@ ARM_DEFAULTS: dict[str, Any] = {
     "repair": 0.7,
     "production": 20.0,
     "unit_cost": 1e6,
+    "whole_stock": 0,
+    "surge": 20.0,
+    "lead": 0.0,
 }
 LAYER_DEFAULTS: dict[str, Any] = {
     "stock": 60.0,
@@ -79,6 +93,8 @@ LAYER_DEFAULTS: dict[str, Any] = {
     "boost": 0,
     "production": 6.0,
     "unit_cost": 2e6,
+    "surge": 6.0,
+    "lead": 0.0,
 }
 STEPS: list[dict[str, Any]] = [
     {"effort": 0.0, "cost": 0.0, "objective": 0.0},
@@ -161,6 +177,9 @@ def world_of(setup: Changes) -> World:
     deliveries = np.zeros((2, len(arms[0]), YEARS)), np.zeros((2, len(layers[0]), YEARS))
     for kind, side, number, year, units in setup["deliveries"]:
         deliveries[kind][side, number, year] += units
+    caps = np.full_like(deliveries[0], np.inf), np.full_like(deliveries[1], np.inf)
+    for kind, side, number, year, units in setup.get("caps", []):
+        caps[kind][side, number, year:] = units
     return World(
         sides=records(SIDE, [SIDE_DEFAULTS | side for side in setup["sides"]]),
         beliefs=np.array(setup["beliefs"]),
@@ -171,9 +190,11 @@ def world_of(setup: Changes) -> World:
         steps=np.array([records(STEP, side) for side in steps]),
         rungs=np.array(setup["rungs"], dtype=RUNG),
         rules=records(RULES, [RULES_DEFAULTS | setup["rules"]])[0],
-        pairs=np.array([(0, 1, setup["rate"])], dtype=PAIR),
+        pairs=np.array([(0, 1, setup["rate"], *setup.get("deter", (1, 1)))], dtype=PAIR),
         arm_deliveries=deliveries[0],
         layer_deliveries=deliveries[1],
+        arm_caps=caps[0],
+        layer_caps=caps[1],
     )
 
 
@@ -355,6 +376,36 @@ def exchanged_ids() -> Changes:
     return changed(partner(), sides=[first | {"uid": 1}, second | {"uid": 0}], rules={"opener": 0, "correlation": 0.4})
 
 
+def race() -> Changes:
+    """Both sides arm: for retaliation, for a shield, with lead times, within a budget that binds."""
+    sides = each_side(
+        PLAIN,
+        {"required": 900.0, "acceptable": 40.0, "budget": 9e7, "prudence": 0.5, "neglect": 0.3, "value": 1.3},
+        {"required": 1500.0, "acceptable": 500.0, "budget": 6e7, "prudence": 0.2, "loss": 0.8},
+    )
+    arms = [
+        [squadron(surge=4.0, lead=2.0, unit_cost=9e6), drones(stock=80.0, launch=20.0, surge=90.0, lead=1.0)],
+        [{"surge": 45.0, "lead": 1.0, "whole_stock": 1}, drones(surge=70.0)],
+    ]
+    faster = [[l | {"surge": 17.0, "lead": 1.0} for l in side] for side in PLAIN["layers"]]
+    return changed(PLAIN, sides=sides, arms=arms, layers=faster, deliveries=[(1, 0, 1, 1, 7.0), (0, 1, 0, 2, 9.0)])
+
+
+def treaty() -> Changes:
+    """Limits on arms and interceptors, countermeasures against a shield that grows, shelter built for fear."""
+    ally = layer({BALLISTIC: 0.7}, partner=1, defends=0.9, joins=0.3, stock=30.0, surge=20.0)
+    sides = each_side(
+        PLAIN,
+        {"acceptable": 30.0, "adaptation": 0.2, "build": 0.1, "decay": 0.01, "neglect": 0.4},
+        {"required": 4000.0, "adaptation": 0.05, "decay": 0.02},
+    )
+    arms = [PLAIN["arms"][0], [{"surge": 60.0, "whole_stock": 1, "launch": 300.0}, drones(unit_cost=0.0, surge=50.0)]]
+    first = [l | {"surge": 30.0, "lead": 1.0} for l in PLAIN["layers"][0]]
+    caps = [(0, 1, 0, 1, 310.0), (0, 1, 0, 3, 280.0), (1, 0, 0, 0, 55.0), (1, 0, 1, 2, 90.0)]
+    layers = [[*first, ally], PLAIN["layers"][1]]
+    return changed(PLAIN, sides=sides, arms=arms, layers=layers) | {"caps": caps, "deter": (1, 1)}
+
+
 SETUPS: dict[str, Callable[[], Changes]] = {
     setup.__name__: setup
     for setup in (
@@ -375,6 +426,8 @@ SETUPS: dict[str, Callable[[], Changes]] = {
         best_reply,
         coin_toss,
         exchanged_ids,
+        race,
+        treaty,
     )
 }
 

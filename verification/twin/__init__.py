@@ -13,7 +13,8 @@ Read it in this order:
     scalar    the same game with given numbers, without raids
     beliefs   what leaders learn from a raid
     crisis    one crisis as it happens
-    history   the years between
+    rivalry   the years between: planned changes, arming, production, countermeasures, shelter
+    history   years and their crises
 
 Two sides, 0 and 1, with one pair. ``.0`` and ``.1`` in names of results are the sides' places in the world.
 
@@ -91,7 +92,27 @@ Crisis and history
     33. The label flags and ``war_by`` are those of the first war; ``war_year`` counts from 1; ``highest_rung`` counts
         threats; ``first_strike.i`` and ``yield.i`` count crises; ``soldiers.i`` = soldiers + crews.
     34. Deliveries do not raise launch limits; production of the last year is in the final stocks.
-    35. Shadow interceptors start at the baseline's stock and get its deliveries and production.
+    35. Shadow interceptors start at the baseline's stock and get its deliveries and production. Cuts and surges are
+        those that the side decides behind the policy's shield, as a share of the baseline's own rates; its shield
+        loses, and its shelter gains, at the baseline's rates when the policy's does.
+
+Years between
+    36. A treaty limit binds stocks, and launchers too where an arm has no launch limit of its own; new units of such
+        an arm can be launched at once. Production and orders stop at the limit of the year at hand.
+    37. Retaliation: the highest rung's effort, counterforce and arms, forces with the side's own orders, after the
+        rival's first strike at the rung that leaves least (or none). The own shield as believed, without neglect; the
+        rival's with prudence; partners as when the rival struck first. The hardest rival decides.
+    38. Feared deaths: the worst rival's first strike at the highest rung, by own belief, neglect included; for
+        interceptors with what is on order, for shelter without. The share too many is ``(D - A) / D``.
+    39. The money of a surge: share x sum of (surge - normal) x price, spent by worth per dollar: the change of the
+        retaliation (of the feared deaths) by the whole room of one arm (layer), after the same disarming strike. Arms
+        that may not be used at the highest rung, partners' layers and what is worth nothing get none. If nothing gets
+        through, arms go by their unopposed harm. A price of 0 counts as 1 in sharing, as 0 in the bill.
+    40. Normal production and new orders of a year are cut alike to the budget; orders are paid when they are made,
+        planned deliveries count as spending but are not cut; partners' layers are neither cut nor billed.
+    41. A surge of year y is finished with the production of year ``y + lead``. Parts of a unit are carried over.
+    42. A shield is seen to grow where interceptors in stock rise by delivery or production, at work where some were
+        fired. Beliefs of all other sides move with its truth; its owner's does not.
 """
 
 from .exact import exact_crisis

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .beliefs import Seen, step
 from .exact import begins_war, correlated, label, openers, opening
-from .game import TYPES, Game, Stakes, public_stakes, stakes
+from .game import TYPES, Game, Stakes, public_stakes, stakes, worth
 from .ladder import LIGHT, LIGHTLY, STAND, STRUCK, YIELD, Action, RaidLadder, Root, Rules, State
 from .luck import Luck, Purpose
 from .raid import Raid
@@ -61,7 +61,8 @@ def draws(world: Plain, luck: Luck) -> Draws:
         types[side] = math.floor(len(TYPES) * luck.uniform(Purpose.RESOLVE, uids[side]))
     chances = openers(world)
     opener = low if luck.uniform(Purpose.OPENER) < chances.get(low, 0.0) else high
-    return Draws(stakes(*public_stakes(z, rules.stake_spread), rules.resolve_spread), types, opener)
+    public = worth(world.sides, public_stakes(z, rules.stake_spread))
+    return Draws(stakes(*public, rules.resolve_spread), types, opener)
 
 
 def play(world: Plain, baseline: Plain, forces: Forces, minds: Minds, luck: Luck) -> Outcome:

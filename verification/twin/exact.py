@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from escalade.worlds import World
 
-from .game import TYPES, Game, public_stakes, stakes
+from .game import TYPES, Game, public_stakes, stakes, worth
 from .ladder import ACCIDENT, CLIMB, LIGHT, LIGHTLY, OPEN, STRUCK, YIELD, Action, RaidLadder, Rules, State
 from .luck import normal_quantile
 from .reading import Plain, by_uid, other, read, under_protection
@@ -97,7 +97,7 @@ def public_points(world: Plain, points: int = 233) -> Iterator[tuple[list[float]
     for u0, u1 in lattice(points, previous_fibonacci(points)):
         z = [0.0, 0.0]
         z[low], z[high] = correlated(normal_quantile(u0), normal_quantile(u1), world.rules.correlation)
-        yield public_stakes(z, world.rules.stake_spread)
+        yield worth(world.sides, public_stakes(z, world.rules.stake_spread))
 
 
 def keys(rungs: int) -> list[str]:

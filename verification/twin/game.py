@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .ladder import LIGHT, STAND, Action, Ladder, State
 from .luck import normal_quantile
@@ -43,6 +43,15 @@ def public_stakes(z: Sequence[float], spread: float) -> tuple[list[float], list[
     """``v_i = exp(s z_i)``, ``l_i = exp(s z_j)``: what one can win, the other can lose."""
     v = [math.exp(spread * z[0]), math.exp(spread * z[1])]
     return v, [v[1], v[0]]
+
+
+def worth(sides: Sequence[Any], public: tuple[list[float], list[float]]) -> tuple[list[float], list[float]]:
+    """``v_i = vbar_i exp(s z_i)``, ``l_i = lbar_i exp(s z_j)``: public stakes as the sides value them."""
+    v, l = public
+    return (
+        [side.value * x for side, x in zip(sides, v, strict=True)],
+        [side.loss * x for side, x in zip(sides, l, strict=True)],
+    )
 
 
 def logit(utilities: Sequence[float], precision: float) -> list[float]:

@@ -1,8 +1,6 @@
-"""One history: the years between, with their crises, deliveries, repair and production."""
+"""One history: years (``rivalry``) and their crises."""
 
 from __future__ import annotations
-
-import math
 
 from escalade.worlds import World
 
@@ -10,7 +8,8 @@ from .crisis import Minds, Outcome, play
 from .exact import PER_SIDE, WAR
 from .luck import Luck, Purpose, poisson
 from .reading import Plain, read, under_protection
-from .strike import Forces, add, deliver, initial_forces
+from .rivalry import Years
+from .strike import initial_forces
 
 PAIR = 0
 SIDES = (0, 1)
@@ -33,26 +32,29 @@ class History:
     """A history under way: forces and minds, and the outcomes so far."""
 
     def __init__(self, world: Plain, baseline: Plain, luck: Luck):
-        self.world, self.baseline, self.luck = world, baseline, luck
+        self.world, self.luck = world, luck
         self.forces = initial_forces(world, baseline)
         self.minds = Minds(
             [list(shifts) for shifts in world.beliefs], [[world.sides[o].conviction] * len(SIDES) for o in SIDES]
         )
+        self.years = Years(world, baseline, self.forces, self.minds.shift)
         self.outcomes: dict[str, float] = dict.fromkeys(names(world), 0)
         self.struck_before = False
 
     def run(self, years: int) -> dict[str, float]:
-        """Year by year: deliveries, crises, repair, production."""
+        """Year by year: planned changes, crises, and what follows them."""
         for year in range(years):
-            deliver(self.world, self.baseline, self.forces, year)
+            self.years.begin(year)
+            before = [list(stocks) for stocks in self.forces.interceptors]
             self.crises(year)
-            repair(self.world, self.forces)
-            produce(self.world, self.baseline, self.forces)
+            self.years.note_use(before)
+            self.years.end(year)
         for side in SIDES:
             for k, stock in enumerate(self.forces.stock[side]):
                 self.outcomes[f"stock_end.{side}.{k}"] = stock
             for l, stock in enumerate(self.forces.interceptors[side]):
                 self.outcomes[f"interceptors_end.{side}.{l}"] = stock
+            self.outcomes[f"spending.{side}"] = self.years.spending[side]
         return self.outcomes
 
     def crises(self, year: int) -> None:
@@ -60,7 +62,7 @@ class History:
         luck = self.luck.at(year=year, pair=PAIR)
         number = poisson(self.world.pairs[PAIR].rate, luck.uniform(Purpose.CRISES))
         for crisis in sorted(range(number), key=lambda n: luck.at(crisis=n).uniform(Purpose.DATE)):
-            outcome = play(self.world, self.baseline, self.forces, self.minds, luck.at(crisis=crisis))
+            outcome = play(self.years.world, self.years.baseline, self.forces, self.minds, luck.at(crisis=crisis))
             self.record(outcome, year)
 
     def record(self, crisis: Outcome, year: int) -> None:
@@ -90,19 +92,5 @@ def names(world: Plain) -> list[str]:
         for j in SIDES
         for l in range(len(world.layers[j]))
     ]
-    return SINGLE + [f"{name}.{i}" for name in (*PER_SIDE, "soldiers") for i in SIDES] + arms + layers
-
-
-def repair(world: Plain, forces: Forces) -> None:
-    """Launch limits recover: ``launch += (launch_0 - launch)(1 - exp(-rate))``."""
-    for side in SIDES:
-        for k, arm in enumerate(world.arms[side]):
-            forces.launch[side][k] += (arm.launch - forces.launch[side][k]) * (1.0 - math.exp(-arm.repair))
-
-
-def produce(world: Plain, baseline: Plain, forces: Forces) -> None:
-    """Normal production of arms and interceptors."""
-    for side in SIDES:
-        add(forces.stock[side], [arm.production for arm in world.arms[side]])
-        add(forces.interceptors[side], [layer.production for layer in world.layers[side]])
-        add(forces.bare[side], [layer.production for layer in baseline.layers[side]])
+    by_side = [f"{name}.{i}" for name in (*PER_SIDE, "soldiers", "spending") for i in SIDES]
+    return SINGLE + by_side + arms + layers

@@ -14,7 +14,7 @@ from escalade.worlds import World, Worlds
 Record = Any  # a named tuple with the fields of SIDE, ARM, LAYER, STEP, RUNG, RULES or PAIR
 
 
-PROTECTION = ("coverage", "effect", "sigma", "truth", "neglect")
+PROTECTION = ("coverage", "effect", "sigma", "truth", "neglect", "adaptation", "build", "decay")
 """Fields of a side that belong to its protection."""
 
 
@@ -33,6 +33,8 @@ class Plain(NamedTuple):
     pairs: list[Record]
     arm_deliveries: list[list[list[float]]]
     layer_deliveries: list[list[list[float]]]
+    arm_caps: list[list[list[float]]]
+    layer_caps: list[list[list[float]]]
 
 
 def take(worlds: Worlds, w: int) -> World:
@@ -61,6 +63,7 @@ def under_protection(world: Plain, baseline: Plain) -> Plain:
         layers=baseline.layers,
         kill=baseline.kill,
         layer_deliveries=baseline.layer_deliveries,
+        layer_caps=baseline.layer_caps,
     )
 
 

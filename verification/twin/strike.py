@@ -75,11 +75,17 @@ def initial_forces(world: Plain, baseline: Plain | None = None) -> Forces:
 
 
 def deliver(world: Plain, baseline: Plain, forces: Forces, year: int) -> None:
-    """What arrives at the start of the year; on paper, the baseline's layers get theirs."""
+    """What arrives at the start of the year, up to treaty limits; on paper, the baseline's layers get theirs."""
     for side in (0, 1):
         add(forces.stock[side], [units[year] for units in world.arm_deliveries[side]])
         add(forces.interceptors[side], [units[year] for units in world.layer_deliveries[side]])
         add(forces.bare[side], [units[year] for units in baseline.layer_deliveries[side]])
+        for stock, caps in (
+            (forces.stock[side], world.arm_caps[side]),
+            (forces.interceptors[side], world.layer_caps[side]),
+            (forces.bare[side], baseline.layer_caps[side]),
+        ):
+            stock[:] = [min(units, cap[year]) for units, cap in zip(stock, caps, strict=True)]
 
 
 def add(stock: list[float], more: list[float]) -> None:

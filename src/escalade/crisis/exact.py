@@ -114,10 +114,12 @@ def load_forces(world: World, ids: Wholes, today: Forces) -> None:
     """The forces with which a world's first year begins, first deliveries included."""
     for s in range(2):
         for k in range(world.arms.shape[1]):
-            today.stock[s, k] = world.arms[ids[s], k].stock + world.arm_deliveries[ids[s], k, 0]
+            stock = world.arms[ids[s], k].stock + world.arm_deliveries[ids[s], k, 0]
+            today.stock[s, k] = min(stock, world.arm_caps[ids[s], k, 0])
             today.launch[s, k] = world.arms[ids[s], k].launch
         for l in range(world.layers.shape[1]):
-            today.interceptors[s, l] = world.layers[ids[s], l].stock + world.layer_deliveries[ids[s], l, 0]
+            interceptors = world.layers[ids[s], l].stock + world.layer_deliveries[ids[s], l, 0]
+            today.interceptors[s, l] = min(interceptors, world.layer_caps[ids[s], l, 0])
         today.left[s] = 1.0
 
 
@@ -130,8 +132,8 @@ def place_stakes(
     z_high = rules.correlation * z_low + math.sqrt(1.0 - rules.correlation * rules.correlation) * z_high
     for s in range(2):
         low = world.sides[ids[s]].uid < world.sides[ids[1 - s]].uid
-        own = math.exp(rules.stake_spread * (z_low if low else z_high))
-        other = math.exp(rules.stake_spread * (z_high if low else z_low))
+        own = world.sides[ids[s]].value * math.exp(rules.stake_spread * (z_low if low else z_high))
+        other = world.sides[ids[s]].loss * math.exp(rules.stake_spread * (z_high if low else z_low))
         for t in range(TYPES):
             resolve = math.exp(rules.resolve_spread * deviates[t])
             stakes[s, 0, t * points + n] = own * resolve
@@ -295,6 +297,8 @@ def _exact_crises(
             worlds.pairs[w],
             worlds.arm_deliveries[w],
             worlds.layer_deliveries[w],
+            worlds.arm_caps[w],
+            worlds.layer_caps[w],
         )
         calm_world = World(
             calm.sides[w],
@@ -309,13 +313,15 @@ def _exact_crises(
             calm.pairs[w],
             calm.arm_deliveries[w],
             calm.layer_deliveries[w],
+            calm.arm_caps[w],
+            calm.layer_caps[w],
         )
         set_up(world, calm_world, ids, space)
         solve_over_stakes(world, ids, lattice, deviates, space, out[n, 1:])
         out[n, 0] = out[n, 1 + WAR_BY] + out[n, 2 + WAR_BY]
 
 
-PROTECTION = ("coverage", "effect", "sigma", "truth", "neglect")
+PROTECTION = ("coverage", "effect", "sigma", "truth", "neglect", "adaptation", "build", "decay")
 """Fields of SIDE that belong to a side's protection."""
 
 
@@ -333,6 +339,7 @@ def with_protection_of(worlds: Protected, baseline: Protected) -> Protected:
         kill=baseline.kill,
         beliefs=baseline.beliefs,
         layer_deliveries=baseline.layer_deliveries,
+        layer_caps=baseline.layer_caps,
     )
 
 

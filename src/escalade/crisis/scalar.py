@@ -141,6 +141,7 @@ def scalar_world(ladder: ScalarLadder) -> World:
     sides, steps = np.zeros(2, SIDE), np.zeros((2, ladder.rungs), STEP)
     for i, side in enumerate(ladder.sides):
         sides[i]["uid"], sides[i]["tolerance"] = i, 1.0
+        sides[i]["value"] = sides[i]["loss"] = 1.0
         sides[i]["affront"], sides[i]["pressure"] = side.affront, side.press
         steps[i]["effort"], steps[i]["may_climb"] = side.strike, side.may_climb
         steps[i]["cost"], steps[i]["audience"] = side.cost, side.audience
@@ -162,6 +163,8 @@ def scalar_world(ladder: ScalarLadder) -> World:
         np.zeros(1, PAIR),
         np.zeros((2, 1, 1)),
         np.zeros((2, 1, 1)),
+        np.full((2, 1, 1), np.inf),
+        np.full((2, 1, 1), np.inf),
     )
 
 

@@ -46,6 +46,8 @@ SIDE_FIELDS = {
     "first_cost": "first_strike_cost",
     "conviction": "conviction",
     "neglect": "saturation_neglect",
+    "value": "objective_value",
+    "loss": "objective_loss",
 }
 """Fields of ``SIDE`` that are taken as drawn, with their names in the scenario."""
 
@@ -158,6 +160,7 @@ def worlds(scenario: Scenario, baseline: Scenario, design: Design) -> tuple[Worl
     steps["need"] = first_strike_hits(yardstick.arms, yardstick.deliveries, _steps(baseline, labels, drawn))
     forces = _forces(scenario, labels, drawn)
     layers, kill, layer_deliveries = _shields(scenario, labels, drawn)
+    arm_caps, layer_caps = _caps(scenario, labels, drawn, forces.arms.shape, layers.shape)
     built = Worlds(
         sides=_sides(scenario, labels, drawn),
         beliefs=_beliefs(scenario, drawn),
@@ -171,6 +174,8 @@ def worlds(scenario: Scenario, baseline: Scenario, design: Design) -> tuple[Worl
         pairs=_pairs(scenario, labels, drawn),
         arm_deliveries=forces.deliveries,
         layer_deliveries=layer_deliveries,
+        arm_caps=arm_caps,
+        layer_caps=layer_caps,
     )
     return built, labels
 
@@ -248,7 +253,20 @@ def _sides(scenario: Scenario, labels: Names, drawn: Drawn) -> NDArray[np.void]:
         out["effect"][:, i] = drawn.real(side.shelter.effect)
         out["sigma"][:, i] = 0.0 - logit_shift(drawn.real(side.shield.bad_night))
         out["truth"][:, i] = logit_shift(drawn.real(side.shield.truth))
+        _fill_years_between(out[:, i], side, drawn)
     return out
+
+
+def _fill_years_between(out: NDArray[np.void], side: Side, drawn: Drawn) -> None:
+    """What a side arms for, with what money, how its shield and shelter change, and how far it looks ahead."""
+    arming, shelter = side.arming, side.shelter
+    out["required"] = drawn.real(arming.required_deaths)
+    out["acceptable"] = np.inf if arming.acceptable_deaths is None else drawn.real(arming.acceptable_deaths)
+    out["prudence"] = logit_shift(drawn.real(arming.prudent))
+    out["budget"] = np.inf if arming.budget_per_year is None else drawn.real(arming.budget_per_year)
+    out["adaptation"] = (0.0 - logit_shift(drawn.real(side.shield.after_ten_years))) / 10.0
+    out["build"], out["decay"] = drawn.real(shelter.build_per_year), drawn.real(shelter.decay_per_year)
+    out["horizon"], out["patience"] = drawn.whole(side.foresight.years), drawn.real(side.foresight.patience)
 
 
 def _beliefs(scenario: Scenario, drawn: Drawn) -> Floats:
@@ -288,6 +306,33 @@ def _fill_arm(out: NDArray[np.void], arm: Arm, labels: Names, drawn: Drawn) -> N
     for field in ARM_COUNTS:
         out[field] = drawn.whole(getattr(arm, field))
     out["value"] = out["deaths"] if arm.value_per_hit is None else drawn.real(arm.value_per_hit)
+    out["whole_stock"] = arm.launch_limit is None
+    _fill_surge(out, arm, drawn)
+
+
+def _fill_surge(out: NDArray[np.void], part: Arm | Layer, drawn: Drawn) -> None:
+    """The surge rate, never below the normal one, and its lead time."""
+    out["surge"] = out["production"] if part.surge is None else np.maximum(out["production"], drawn.whole(part.surge))
+    out["lead"] = drawn.whole(part.lead_years)
+
+
+def _caps(
+    scenario: Scenario, labels: Names, drawn: Drawn, arms: tuple[int, ...], layers: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """Treaty limits by year: of arms [w, i, k, y] and of layers [w, j, l, y]; inf where there is none."""
+    arm_caps, layer_caps = (np.full((*shape, scenario.years), np.inf) for shape in (arms, layers))
+    for i, side in enumerate(scenario.sides.values()):
+        for k, arm in enumerate(side.arms.values()):
+            _fill_caps(arm_caps[:, i, k], arm, drawn)
+        for l, name in enumerate(labels.layers[i]):
+            _fill_caps(layer_caps[:, i, l], side.shield.layers[name], drawn)
+    return arm_caps, layer_caps
+
+
+def _fill_caps(out: Floats, part: Arm | Layer, drawn: Drawn) -> None:
+    """Each limit holds from its year on until the next one [w, y]."""
+    for limit in sorted(part.limits, key=lambda limit: limit.year):
+        out[:, limit.year - 1 :] = drawn.whole(limit.units)[:, None]
 
 
 def _fill_launch(out: NDArray[np.void], arm: Arm, deliveries: Floats, drawn: Drawn) -> None:
@@ -337,6 +382,7 @@ def _fill_layer(out: NDArray[np.void], layer: Layer, labels: Names, drawn: Drawn
     own = layer.partner is None
     out["defends"] = 1.0 if own else drawn.real(layer.commitment.if_struck_first)
     out["joins"] = 1.0 if own else drawn.real(layer.commitment.if_striking_first)
+    _fill_surge(out, layer, drawn)
 
 
 def _steps(scenario: Scenario, labels: Names, drawn: Drawn) -> NDArray[np.void]:
@@ -378,4 +424,7 @@ def _pairs(scenario: Scenario, labels: Names, drawn: Drawn) -> NDArray[np.void]:
     for p, pair in enumerate(scenario.pairs):
         out["first"][:, p], out["second"][:, p] = (labels.sides.index(side) for side in pair.sides)
         out["rate"][:, p] = drawn.real(pair.crises_per_year)
+        for end, name in enumerate(pair.sides):
+            deters = scenario.sides[name].arming.deters
+            out["second_deters" if end else "first_deters"][:, p] = deters is None or pair.sides[1 - end] in deters
     return out

@@ -8,7 +8,7 @@ import numpy as np
 
 from escalade.crisis.play import BY_SIDE, COUNTS, Tally
 from escalade.jit import kernel_allocating
-from escalade.rivalry.year import Standing
+from escalade.rivalry.standing import Standing, Works
 from escalade.worlds import Reals, Wholes
 
 SINGLE = (
@@ -50,7 +50,8 @@ def columns(sides: Sequence[str], arms: Mapping[str, Sequence[str]], layers: Map
     names += [f"fired.{side}.{arm}" for side in sides for arm in arms[side]]
     names += [f"interceptors.{side}.{layer}" for side in sides for layer in layers[side]]
     names += [f"stock_end.{side}.{arm}" for side in sides for arm in arms[side]]
-    return names + [f"interceptors_end.{side}.{layer}" for side in sides for layer in layers[side]]
+    names += [f"interceptors_end.{side}.{layer}" for side in sides for layer in layers[side]]
+    return names + [f"spending.{side}" for side in sides]
 
 
 def kept(arms: Sequence[int], layers: Sequence[int], widest_arms: int, widest_layers: int) -> Wholes:
@@ -62,19 +63,20 @@ def kept(arms: Sequence[int], layers: Sequence[int], widest_arms: int, widest_la
         for side, count in enumerate(counts):
             keep += range(at + side * widest, at + side * widest + count)
         at += sides * widest
-    return np.array(keep)
+    return np.array(keep + list(range(at, at + sides)))
 
 
 def row_width(sides: int, arms: int, layers: int) -> int:
     """Length of a padded row."""
-    return COUNTS + sides * (BY_SIDE + 2 * arms + 2 * layers)
+    return COUNTS + sides * (BY_SIDE + 2 * arms + 2 * layers + 1)
 
 
 @kernel_allocating
-def write_row(tally: Tally, standing: Standing, row: Reals) -> None:
-    """A history's tally and final forces as one padded row."""
+def write_row(tally: Tally, standing: Standing, works: Works, row: Reals) -> None:
+    """A history's tally, final forces and spending as one padded row."""
     at = 0
     for block in (tally.counts, tally.by_side.ravel(), tally.fired.ravel(), tally.used.ravel(), standing.stock.ravel()):
         row[at : at + block.shape[0]] = block
         at += block.shape[0]
-    row[at:] = standing.interceptors.ravel()
+    row[at : at + standing.interceptors.size] = standing.interceptors.ravel()
+    row[at + standing.interceptors.size :] = works.spending

@@ -1,4 +1,4 @@
-"""Simulated years: deliveries, crises by date, repair and production, year after year."""
+"""Simulated years: planned changes, crises by date, and what follows them, year after year."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from escalade.luck.draws import poisson
 from escalade.luck.streams import CRISES, CRISES_A_YEAR, DATE
 from escalade.raid.planned import new_salvo
 from escalade.raid.sampled import new_course
-from escalade.rivalry.year import Standing, begin_year, end_year, first_day, new_standing
-from escalade.worlds import Reals, Records, Wholes, World, Worlds
+from escalade.rivalry.arming import Desk, new_desk
+from escalade.rivalry.standing import Standing, Works, empty_works, first_day, new_standing, new_works
+from escalade.rivalry.year import begin_year, end_year
+from escalade.worlds import SIDE, Reals, Records, Wholes, World, Worlds
 
 FIRST_EVENTS = 4096
 """Rows of a journal at the first try; a history with more events is made again with enough."""
@@ -30,8 +32,8 @@ FIRST_EVENTS = 4096
 class Openings(NamedTuple):
     """Planning tables of crises in histories in which nobody has struck yet: the same for all histories of a world."""
 
-    tables: Records  # CELL [year, observer, first striker, mover, rung, own, other]
-    known: Wholes  # 1: filled for the world at hand [year]
+    tables: Records  # CELL [year, pair, observer, first striker, mover, rung, own, other]
+    known: Wholes  # 1: filled for the world at hand [year, pair]
 
 
 class Calendar(NamedTuple):
@@ -46,6 +48,10 @@ class Memory(NamedTuple):
     """Working memory of the simulation."""
 
     standing: Standing
+    works: Works
+    desk: Desk
+    sides: Records  # SIDE, with the shields and shelters of the history at hand: under the policy, and ...
+    calm_sides: Records  # ... with the baseline's protection
     live: Live
     table: Table
     plan: Plan  # tables of a crisis that has not begun
@@ -100,11 +106,16 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
         np.zeros((sides, layers)),
         new_journal(events, len(tree.nodes)),
     )
-    entries = worlds.pairs.shape[1] * CRISES_A_YEAR
+    pairs = worlds.pairs.shape[1]
+    entries = pairs * CRISES_A_YEAR
     calendar = Calendar(np.zeros(entries), whole(entries), whole(entries))
-    openings = Openings(np.zeros((years, 2, 2, 2, rungs, waves + 1, waves + 1), CELL), whole(years))
+    openings = Openings(np.zeros((years, pairs, 2, 2, 2, rungs, waves + 1, waves + 1), CELL), whole(years, pairs))
     return Memory(
         new_standing(sides, arms, layers),
+        new_works(sides, arms, layers, years),
+        new_desk(arms, layers, classes),
+        np.zeros(sides, SIDE),
+        np.zeros(sides, SIDE),
         live,
         table,
         new_plan(arms, layers, classes, rungs, waves),
@@ -128,9 +139,12 @@ def enter(ids: Wholes, standing: Standing, live: Live) -> None:
 
 
 @kernel_allocating
-def leave(ids: Wholes, standing: Standing, live: Live) -> None:
-    """Copy the forces and beliefs of a pair's sides back after a crisis."""
+def leave(ids: Wholes, standing: Standing, works: Works, live: Live) -> None:
+    """Copy the forces and beliefs of a pair's sides back after a crisis, and note whose shield has been at work."""
     for s in range(2):
+        for l in range(live.today.interceptors.shape[1]):
+            if live.today.interceptors[s, l] < standing.interceptors[ids[s], l]:
+                works.seen[ids[s]] = 1.0
         standing.stock[ids[s]] = live.today.stock[s]
         standing.launch[ids[s]] = live.today.launch[s]
         standing.interceptors[ids[s]] = live.today.interceptors[s]
@@ -151,15 +165,15 @@ def fill_opening(world: World, ids: Wholes, live: Live, plan: Plan) -> None:
 
 
 @kernel_allocating
-def opening_table(world: World, ids: Wholes, year: int, memory: Memory) -> Records:
+def opening_table(world: World, ids: Wholes, year: int, p: int, memory: Memory) -> Records:
     """The planning table of the crisis at hand; remembered where no strike has made this history special."""
     untouched = memory.tally.counts[ANY_STRIKE] == 0.0
-    if untouched and memory.openings.known[year]:
-        return memory.openings.tables[year]
+    if untouched and memory.openings.known[year, p]:
+        return memory.openings.tables[year, p]
     fill_opening(world, ids, memory.live, memory.plan)
     if untouched:
-        memory.openings.tables[year] = memory.plan.table
-        memory.openings.known[year] = 1
+        memory.openings.tables[year, p] = memory.plan.table
+        memory.openings.known[year, p] = 1
     return memory.plan.table
 
 
@@ -201,10 +215,10 @@ def play_year(world: World, calm: World, moment: Moment, deviates: Reals, memory
         journal = memory.tally.journal
         if journal.rows.shape[0] > 0:
             note_crisis(journal, p, calendar.crisis[at], date, ids)
-        opening = opening_table(world, ids, moment.year, memory)
+        opening = opening_table(world, ids, moment.year, p, memory)
         now = Moment(moment.seed, moment.world, moment.history, moment.year, p, calendar.crisis[at], 0)
         play_crisis(world, calm, ids, opening, now, deviates, memory.live, memory.table, memory.tally)
-        leave(ids, memory.standing, memory.live)
+        leave(ids, memory.standing, memory.works, memory.live)
 
 
 @kernel
@@ -242,8 +256,10 @@ def _simulate(
         if w != last:
             memory.openings.known[:] = 0
             last = w
+        memory.sides[:] = worlds.sides[w]
+        memory.calm_sides[:] = calm.sides[w]
         world = World(
-            worlds.sides[w],
+            memory.sides,
             worlds.beliefs[w],
             worlds.arms[w],
             worlds.layers[w],
@@ -255,9 +271,11 @@ def _simulate(
             worlds.pairs[w],
             worlds.arm_deliveries[w],
             worlds.layer_deliveries[w],
+            worlds.arm_caps[w],
+            worlds.layer_caps[w],
         )
         calm_world = World(
-            calm.sides[w],
+            memory.calm_sides,
             calm.beliefs[w],
             calm.arms[w],
             calm.layers[w],
@@ -269,17 +287,20 @@ def _simulate(
             calm.pairs[w],
             calm.arm_deliveries[w],
             calm.layer_deliveries[w],
+            calm.arm_caps[w],
+            calm.layer_caps[w],
         )
         clear(memory.tally)
         first_day(world, calm_world, memory.standing)
+        empty_works(memory.works)
         for year in range(years):
-            begin_year(world, calm_world, year, memory.standing)
+            begin_year(world, calm_world, year, memory.standing, memory.works)
             if memory.tally.journal.rows.shape[0] > 0:
                 here = memory.standing
                 note_year(memory.tally.journal, year, here.stock, here.launch, here.interceptors)
             play_year(world, calm_world, Moment(seed, candidate[n], history[n], year, 0, 0, 0), deviates, memory)
-            end_year(world, calm_world, memory.standing)
-        write_row(memory.tally, memory.standing, out[n])
+            end_year(world, calm_world, year, True, memory.standing, memory.works, memory.desk)
+        write_row(memory.tally, memory.standing, memory.works, out[n])
 
 
 def simulate(

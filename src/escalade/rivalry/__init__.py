@@ -1,1 +1,1 @@
-"""The years between crises: deliveries, repair, production."""
+"""The years between crises: planned changes, arming, repair, production, countermeasures, shelter."""

@@ -86,12 +86,13 @@ def _years(data: dict[str, Any]) -> Iterator[Finding]:
     for name, side in _sides(data):
         for where in (("shield", "layers"), ("arms",)):
             for key, item in _map(side, *where).items():
-                yield from _deliveries(item, ("sides", name, *where, key, "deliveries"), years)
+                for dated in ("deliveries", "limits"):
+                    yield from _dated(_list(item, dated), ("sides", name, *where, key, dated), years)
 
 
-def _deliveries(item: Any, path: Path, years: int) -> Iterator[Finding]:
-    for index, delivery in enumerate(_list(item, "deliveries")):
-        year = _whole(delivery.get("year")) if isinstance(delivery, dict) else None
+def _dated(entries: list[Any], path: Path, years: int) -> Iterator[Finding]:
+    for index, entry in enumerate(entries):
+        year = _whole(entry.get("year")) if isinstance(entry, dict) else None
         if year is not None and year > years:
             yield Finding((*path, index, "year"), f"is {year}, after the period ends; allowed: 1 to {years}")
 
@@ -206,6 +207,22 @@ def _two_sides(data: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(("sides",), TWO_SIDES)
 
 
+def _arming(data: dict[str, Any]) -> Iterator[Finding]:
+    """Rivals to deter must be rivals; shelter is built for fear of a number of deaths."""
+    pairs = [_list(pair, "sides") for pair in _list(data, "pairs")]
+    for name, side in _sides(data):
+        rivals = [other for members in pairs if name in members for other in members if other != name]
+        for index, rival in enumerate(_list(side, "arming", "deters")):
+            wrong = _known(rival, rivals, "rival")
+            if wrong:
+                yield Finding(("sides", name, "arming", "deters", index), wrong)
+        shelter = _map(side, "shelter")
+        builds = not _is(shelter.get("build_per_year", 0), 0)
+        if builds and _map(side, "arming").get("acceptable_deaths") is None:
+            message = "needs arming.acceptable_deaths: shelter is built as long as more deaths than that are expected"
+            yield Finding(("sides", name, "shelter", "build_per_year"), message, at_key=True)
+
+
 def _references(data: dict[str, Any]) -> Iterator[Finding]:
     policies, sides = list(_map(data, "policies")), list(_map(data, "sides"))
     for key in ("baseline", "focus"):
@@ -293,5 +310,14 @@ def _headline(data: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(("headline",), wrong)
 
 
-CHANGEABLE_CHECKS: tuple[Check, ...] = (_years, _two_sides, _ladder, _force_in_war, _arms, _layers, _references)
+CHANGEABLE_CHECKS: tuple[Check, ...] = (
+    _years,
+    _two_sides,
+    _ladder,
+    _force_in_war,
+    _arms,
+    _layers,
+    _arming,
+    _references,
+)
 """Checks of what policies may change, and of what hangs on it."""

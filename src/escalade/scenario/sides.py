@@ -39,6 +39,13 @@ class Delivery(Part):
     units: Count = lever("How many arrive.", unit="units", label="Units delivered")
 
 
+class Limit(Part):
+    """A treaty limit on a stock, in force from a year on until the next one."""
+
+    year: int = lever("Year of the period from which it is in force, from 1.", unit="year", label="Year", ge=1)
+    units: Count = lever("Most units that may be in stock.", unit="units", label="Units allowed")
+
+
 class Commitment(Part):
     """How surely a partner takes part with its layers, decided once per crisis."""
 
@@ -109,6 +116,17 @@ class Layer(Part):
         default=(),
         strict=False,
     )
+    surge: Count | None = lever(
+        "Interceptors made per year if everything is done to make more; null: as many as always.",
+        unit="interceptors per year", label="Interceptor production in a surge", default=None,
+    )  # fmt: skip
+    lead_years: Count = assumption(
+        "Years from the decision to make more until the first of them stand.",
+        unit="years", label="Lead time of a surge", default=default(2),
+    )  # fmt: skip
+    limits: tuple[Limit, ...] = lever(
+        "Treaty limits on the stock.", unit="interceptors", label="Treaty limits", default=(), strict=False
+    )
 
 
 class Shield(Part):
@@ -130,6 +148,11 @@ class Shield(Part):
         "together (one standard deviation of the common mode).",
         unit="probability", label="A 90 % shield stops on a bad night", default=default(0.9),
     )  # fmt: skip
+    after_ten_years: Annotated[Number, Form(0, 0.9, open_low=True)] = assumption(
+        "Share that such a layer stops after ten years in which rivals see the shield grow or at work, and answer with "
+        "countermeasures; what the owner regains is taken off.",
+        unit="probability", label="A 90 % shield stops after ten years", default=default(0.9),
+    )  # fmt: skip
     layers: dict[Id, Layer] = text("The layers by id.", label="Layers", default={}, max_length=16)
 
 
@@ -144,6 +167,51 @@ class Shelter(Part):
         unit="share of deaths",
         label="Deaths avoided by shelter",
         default=default(0),
+    )
+    build_per_year: Share = assumption(
+        "Share of people who get shelter in a year if the side thinks itself open to a full strike.",
+        unit="share of people", label="Shelter built in a year", default=default(0),
+    )  # fmt: skip
+    decay_per_year: Share = assumption(
+        "Share of people whose shelter falls out of use in a year.",
+        unit="share of people", label="Shelter lost in a year", default=default(0),
+    )  # fmt: skip
+
+
+class Arming(Part):
+    """What a side arms for in the years between crises, and with what money."""
+
+    required_deaths: NotNegative = assumption(
+        "Deaths of a rival that retaliation at the highest rung must be expected to cause, after that rival's best "
+        "disarming strike; 0: the side does not arm to deter.",
+        unit="deaths", label="Retaliation required", default=default(0),
+    )  # fmt: skip
+    acceptable_deaths: NotNegative | None = assumption(
+        "Own deaths that a rival's full strike may be expected to cause; null: no shield is built against it.",
+        unit="deaths", label="Deaths held acceptable", default=None,
+    )  # fmt: skip
+    prudent: Annotated[Number, Form(0.9, 1, open_high=True)] = assumption(
+        "What a rival's layer that is believed to stop 90 % is taken to stop when retaliation is planned.",
+        unit="probability", label="A rival's 90 % shield, seen with prudence", default=default(0.9),
+    )  # fmt: skip
+    budget_per_year: NotNegative | None = lever(
+        "Money for production of arms and interceptors; null: no limit.",
+        unit="US dollars per year", label="Budget", default=None,
+    )  # fmt: skip
+    deters: tuple[Id, ...] | None = text(
+        "Rivals against which the retaliation is required; null: all with whom the side has crises.",
+        label="Deters", default=None, strict=False,
+    )  # fmt: skip
+
+
+class Foresight(Part):
+    """How far leaders look beyond the year at hand when they ask whether now is the time."""
+
+    years: Annotated[Number, Form(0, 30, whole=True)] = assumption(
+        "Years that leaders look ahead; 0: not at all.", unit="years", label="Years looked ahead", default=default(0)
+    )
+    patience: Share = assumption(
+        "Weight of next year against this one.", unit="ratio", label="Weight of next year", default=default(0.9)
     )
 
 
@@ -221,6 +289,17 @@ class Arm(Part):
     )
     deliveries: tuple[Delivery, ...] = lever(
         "Units that arrive on top of production.", unit="units", label="Deliveries", default=(), strict=False
+    )
+    surge: Count | None = lever(
+        "Units made per year if everything is done to make more; null: as many as always.",
+        unit="units per year", label="Arms production in a surge", default=None,
+    )  # fmt: skip
+    lead_years: Count = assumption(
+        "Years from the decision to make more until the first of them arrive.",
+        unit="years", label="Lead time of a surge", default=default(2),
+    )  # fmt: skip
+    limits: tuple[Limit, ...] = lever(
+        "Treaty limits on the stock.", unit="units", label="Treaty limits", default=(), strict=False
     )
 
 
@@ -310,6 +389,18 @@ class Side(Part):
     shield: Shield = text("Its shield.", label="Shield", default=Shield())
     arms: dict[Id, Arm] = text("Its arms by id.", label="Arms", min_length=1, max_length=16)
     ladder: dict[Id, Step] = text("What it does at each rung, by rung id.", label="Ladder", default={})
+    objective_value: NotNegative = assumption(
+        "What its whole objective is worth to the side in a typical crisis.",
+        unit="median stakes", label="Worth of its objective", default=default(1),
+    )  # fmt: skip
+    objective_loss: NotNegative = assumption(
+        "What the side loses in a typical crisis if the other attains its whole objective.",
+        unit="median stakes", label="Loss if the other wins", default=default(1),
+    )  # fmt: skip
+    arming: Arming = assumption("What it arms for.", unit="deaths", label="Arming", default=Arming())
+    foresight: Foresight = assumption(
+        "How far its leaders look ahead.", unit="years", label="Foresight", default=Foresight()
+    )
 
     def step(self, rung: str) -> Step:
         """What the side does at a rung: a threat if the scenario leaves it out."""
