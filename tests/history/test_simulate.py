@@ -122,7 +122,7 @@ def test_without_crises_only_deliveries_and_production_happen(name: str) -> None
         for kind, column in (("arm", "stock_end"), ("layer", "interceptors_end")):
             for at, stock in enumerate(received(world, i, kind, YEARS)):
                 assert (rows.pop(f"{column}.{i}.{at}") == stock).all()
-    assert all((rest == 0).all() for rest in rows.values())
+    assert all((rest == 0).all() for name, rest in rows.items() if not name.startswith("spending"))
 
 
 @given(setup=setups(), seed=st.integers(0, 2**63 - 1))

@@ -12,7 +12,7 @@ from escalade.crisis.exact import exact_crises, quantities
 from escalade.history.outcomes import columns
 from escalade.history.simulate import simulate
 from escalade.worlds import World
-from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
+from tests.verification.worlds_by_hand import RACING, VARIANTS, bundle, pair_of_worlds
 from verification import twin
 
 TOLERANCE = 1e-12
@@ -48,7 +48,7 @@ def test_exact_crisis(name: str) -> None:
     assert_same(ours, twin.exact_crisis(world, baseline, points=13), name)
 
 
-@pytest.mark.parametrize("name", sorted(VARIANTS))
+@pytest.mark.parametrize("name", [*sorted(VARIANTS), *RACING])
 def test_histories(name: str) -> None:
     world, baseline = pair_of_worlds(name)
     for history in range(2):

@@ -438,7 +438,9 @@ def pair_of_worlds(name: str) -> tuple[World, World]:
     return world_of(setup), world_of(without_shield(setup))
 
 
-VARIANTS = tuple(SETUPS)
+RACING = ("race", "treaty")
+"""Set-ups whose years bring more than deliveries, repair and normal production."""
+VARIANTS = tuple(name for name in SETUPS if name not in RACING)
 
 
 def bundle(*worlds: World) -> Worlds:

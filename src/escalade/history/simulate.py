@@ -60,6 +60,12 @@ class Memory(NamedTuple):
     tally: Tally
 
 
+def new_openings(years: int, pairs: int, rungs: int, waves: int) -> Openings:
+    """Room for the tables of every year's crises that nobody has begun."""
+    tables = np.zeros((years, pairs, 2, 2, 2, rungs, waves + 1, waves + 1), CELL)
+    return Openings(tables, np.zeros((years, pairs), np.int64))
+
+
 def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
     """Memory for histories of worlds of this shape; ``events`` : rows of the journal."""
     sides, arms, layers, classes = (
@@ -109,7 +115,6 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
     pairs = worlds.pairs.shape[1]
     entries = pairs * CRISES_A_YEAR
     calendar = Calendar(np.zeros(entries), whole(entries), whole(entries))
-    openings = Openings(np.zeros((years, pairs, 2, 2, 2, rungs, waves + 1, waves + 1), CELL), whole(years, pairs))
     return Memory(
         new_standing(sides, arms, layers),
         new_works(sides, arms, layers, years),
@@ -119,7 +124,7 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
         live,
         table,
         new_plan(arms, layers, classes, rungs, waves),
-        openings,
+        new_openings(years, pairs, rungs, waves),
         calendar,
         tally,
     )
