@@ -208,10 +208,9 @@ def _two_sides(data: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _arming(data: dict[str, Any]) -> Iterator[Finding]:
-    """Rivals to deter must be rivals; shelter is built for fear of a number of deaths."""
-    pairs = [_list(pair, "sides") for pair in _list(data, "pairs")]
+    """Whom a side deters must be other sides; shelter is built for fear of a number of deaths."""
     for name, side in _sides(data):
-        rivals = [other for members in pairs if name in members for other in members if other != name]
+        rivals = [other for other in _map(data, "sides") if other != name]
         for index, rival in enumerate(_list(side, "arming", "deters")):
             wrong = _known(rival, rivals, "rival")
             if wrong:
