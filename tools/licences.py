@@ -55,7 +55,7 @@ def needed(name: str) -> dict[str, Distribution]:
 def licence(package: Distribution) -> str:
     """What a package says about its licence: an expression, a short statement, or its classifiers."""
     for field in ("License-Expression", "License"):
-        stated = package.metadata[field] if field in package.metadata else ""
+        (stated, *_) = package.metadata.get_all(field) or ("",)
         if stated and len(stated) <= LONGEST and "\n" not in stated:
             return stated
     names = [each for each in package.metadata.get_all("Classifier") or () if each.startswith("License ::")]
