@@ -16,69 +16,27 @@ over the layers of that side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Clock = Literal["crisis", "period"]
-"""``crisis``: of one crisis, exact. ``period``: of the scenario's years, simulated."""
+from escalade.quantities.filling import fill, fillings
+from escalade.quantities.kinds import Clock, Measure, Quantity, Unit, Vocabulary
+from escalade.quantities.shown import SMALLEST_SHOWN, shown
 
-Unit = Literal["share", "count", "deaths", "stakes", "logits", "year", "dollars"]
-"""What a value is counted in. Shares are probabilities, shown as so many of 100."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """How a quantity is formed on one clock.
-
-    ``numerator`` and ``denominator`` name the columns that are added up, ``less``
-    those that are taken from the numerator; without a denominator the value is
-    the plain sum. ``of`` says in words what the value is an average over.
-    """
-
-    numerator: tuple[str, ...]
-    unit: Unit
-    of: str
-    denominator: tuple[str, ...] = ()
-    less: tuple[str, ...] = ()
-
-    @property
-    def formula(self) -> str:
-        """The formula in the names of the stored columns."""
-        top = " - ".join((" + ".join(self.numerator), *self.less))
-        return f"({top}) / ({' + '.join(self.denominator)})" if self.denominator else top
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Every column that the formula reads."""
-        return self.numerator + self.less + self.denominator
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One number that may be shown. As an entry of ``REGISTRY`` its texts are patterns."""
-
-    id: str
-    name: str
-    sentence: str
-    group: str
-    crisis: Measure | None = None
-    period: Measure | None = None
-    control: str | None = None
-
-    def on(self, clock: Clock) -> Measure | None:
-        """How the quantity is formed on a clock; ``None`` if it does not exist there."""
-        return self.crisis if clock == "crisis" else self.period
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The ids that a scenario puts into patterns, each with the name that people read, in the scenario's order."""
-
-    sides: Mapping[str, str]
-    rungs: Mapping[str, str]
-    arms: Mapping[str, Mapping[str, str]]
-    layers: Mapping[str, Mapping[str, str]]
+__all__ = [
+    "REGISTRY",
+    "RUN_NUMBERS",
+    "SMALLEST_SHOWN",
+    "UNIT_WORDS",
+    "Clock",
+    "Measure",
+    "Quantity",
+    "RunNumber",
+    "Unit",
+    "Vocabulary",
+    "catalogue",
+    "shown",
+]
 
 
 def _exact(column: str, unit: Unit = "share") -> Measure:
@@ -496,113 +454,10 @@ UNIT_WORDS: Mapping[Unit, str] = {
 """The unit as a table's head shows it; shares are multiplied by 100 before."""
 
 
-SMALLEST_SHOWN = 0.01
-"""Smaller values are said to be below this; smaller differences are shown as nothing."""
-
-
 def catalogue(vocabulary: Vocabulary) -> dict[str, Quantity]:
     """Every quantity of one scenario by id, patterns filled in, in the registry's order."""
     return {
         quantity.id: quantity
         for entry in REGISTRY
-        for quantity in (_fill(entry, names, vocabulary) for names in _fillings(entry.id, vocabulary))
+        for quantity in (fill(entry, names, vocabulary) for names in fillings(entry.id, vocabulary))
     }
-
-
-def _fillings(pattern: str, vocabulary: Vocabulary) -> Iterator[dict[str, tuple[str, str]]]:
-    """All ways to fill the placeholders of a pattern: placeholder -> (id, name)."""
-    parts = pattern.split(".")
-    if "RUNG" in parts:
-        yield from ({"RUNG": rung} for rung in vocabulary.rungs.items())
-    elif "SIDE" in parts:
-        for side in vocabulary.sides.items():
-            inner = "ARM" if "ARM" in parts else "LAYER" if "LAYER" in parts else None
-            if inner is None:
-                yield {"SIDE": side}
-                continue
-            members = (vocabulary.arms if inner == "ARM" else vocabulary.layers).get(side[0], {})
-            yield from ({"SIDE": side, inner: member} for member in members.items())
-    else:
-        yield {}
-
-
-def _fill(entry: Quantity, names: Mapping[str, tuple[str, str]], vocabulary: Vocabulary) -> Quantity:
-    ids = {placeholder: identifier for placeholder, (identifier, _) in names.items()}
-    words = {placeholder.lower(): name for placeholder, (_, name) in names.items()}
-    return Quantity(
-        _substituted(entry.id, ids),
-        _worded(entry.name, words),
-        _worded(entry.sentence, words),
-        entry.group,
-        _measured(entry.crisis, ids, words, vocabulary),
-        _measured(entry.period, ids, words, vocabulary),
-        entry.control or (_substituted(entry.id, ids) if entry.crisis else None),
-    )
-
-
-def _worded(text: str, words: Mapping[str, str]) -> str:
-    # Not str.format: a name from a file may itself contain braces.
-    for placeholder, name in words.items():
-        text = text.replace("{" + placeholder + "}", name)
-    return text
-
-
-def _substituted(pattern: str, ids: Mapping[str, str]) -> str:
-    return ".".join(ids.get(part, part) for part in pattern.split("."))
-
-
-def _measured(
-    measure: Measure | None, ids: Mapping[str, str], words: Mapping[str, str], vocabulary: Vocabulary
-) -> Measure | None:
-    if measure is None:
-        return None
-    ids = {**ids, **_neighbours(ids.get("RUNG"), list(vocabulary.rungs))}
-    top, bottom, less = (
-        tuple(column for pattern in patterns for column in _expanded(_substituted(pattern, ids), vocabulary))
-        for patterns in (measure.numerator, measure.denominator, measure.less)
-    )
-    less = tuple(name for name in less if "NEXT" not in name.split("."))
-    return Measure(top, measure.unit, _worded(measure.of, words), bottom, less)
-
-
-def _neighbours(rung: str | None, rungs: Sequence[str]) -> dict[str, str]:
-    """The lowest rung, and the one above a rung; of the highest rung nothing is above."""
-    found = {"LOWEST": rungs[0]} if rungs else {}
-    if rung is not None and rung != rungs[-1]:
-        found["NEXT"] = rungs[rungs.index(rung) + 1]
-    return found
-
-
-def _expanded(pattern: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Columns that a formula's ``*`` stands for."""
-    head, star, _ = pattern.partition("*")
-    if not star:
-        yield pattern
-    elif head.count(".") == 1:
-        yield from (head + side for side in vocabulary.sides)
-    else:
-        yield from (head + layer for layer in vocabulary.layers.get(head.split(".")[1], {}))
-
-
-def shown(value: float, unit: Unit, *, signed: bool = False) -> str:
-    """A value as people read it: shares as so many of 100, large numbers with thousands, no needless digits."""
-    scaled = 100.0 * value if unit == "share" else value
-    if unit == "dollars":
-        return _dollars(scaled, signed)
-    size = abs(scaled)
-    if not signed and 0 < size < SMALLEST_SHOWN / 2:
-        return f"<{SMALLEST_SHOWN}"
-    if unit in ("share", "year"):
-        digits = 1 if size >= 0.1 or size == 0 else 2
-    else:
-        digits = 0 if size >= 100 else 1 if size >= 10 else 2
-    text = f"{scaled:{'+' if signed else ''},.{digits}f}"
-    return "0" if float(text.replace(",", "")) == 0 else text
-
-
-def _dollars(value: float, signed: bool) -> str:
-    sign = "+" if signed else ""
-    for size, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
-        if abs(value) >= size:
-            return f"{value / size:{sign}.1f}{word}"
-    return f"{value:{sign},.0f}" if abs(value) >= 0.5 else "0"

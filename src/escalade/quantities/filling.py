@@ -1,0 +1,83 @@
+"""Patterns of quantities filled in with the sides, arms, layers and rungs of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from escalade.quantities.kinds import Measure, Quantity, Vocabulary
+
+
+def fillings(pattern: str, vocabulary: Vocabulary) -> Iterator[dict[str, tuple[str, str]]]:
+    """All ways to fill the placeholders of a pattern: placeholder -> (id, name)."""
+    parts = pattern.split(".")
+    if "RUNG" in parts:
+        yield from ({"RUNG": rung} for rung in vocabulary.rungs.items())
+    elif "SIDE" in parts:
+        for side in vocabulary.sides.items():
+            inner = "ARM" if "ARM" in parts else "LAYER" if "LAYER" in parts else None
+            if inner is None:
+                yield {"SIDE": side}
+                continue
+            members = (vocabulary.arms if inner == "ARM" else vocabulary.layers).get(side[0], {})
+            yield from ({"SIDE": side, inner: member} for member in members.items())
+    else:
+        yield {}
+
+
+def fill(entry: Quantity, names: Mapping[str, tuple[str, str]], vocabulary: Vocabulary) -> Quantity:
+    """The quantity of one filling: ids in its id and columns, names in its words."""
+    ids = {placeholder: identifier for placeholder, (identifier, _) in names.items()}
+    words = {placeholder.lower(): name for placeholder, (_, name) in names.items()}
+    return Quantity(
+        _substituted(entry.id, ids),
+        _worded(entry.name, words),
+        _worded(entry.sentence, words),
+        entry.group,
+        _measured(entry.crisis, ids, words, vocabulary),
+        _measured(entry.period, ids, words, vocabulary),
+        entry.control or (_substituted(entry.id, ids) if entry.crisis else None),
+    )
+
+
+def _worded(text: str, words: Mapping[str, str]) -> str:
+    # Not str.format: a name from a file may itself contain braces.
+    for placeholder, name in words.items():
+        text = text.replace("{" + placeholder + "}", name)
+    return text
+
+
+def _substituted(pattern: str, ids: Mapping[str, str]) -> str:
+    return ".".join(ids.get(part, part) for part in pattern.split("."))
+
+
+def _measured(
+    measure: Measure | None, ids: Mapping[str, str], words: Mapping[str, str], vocabulary: Vocabulary
+) -> Measure | None:
+    if measure is None:
+        return None
+    ids = {**ids, **_neighbours(ids.get("RUNG"), list(vocabulary.rungs))}
+    top, bottom, less = (
+        tuple(column for pattern in patterns for column in _expanded(_substituted(pattern, ids), vocabulary))
+        for patterns in (measure.numerator, measure.denominator, measure.less)
+    )
+    less = tuple(name for name in less if "NEXT" not in name.split("."))
+    return Measure(top, measure.unit, _worded(measure.of, words), bottom, less)
+
+
+def _neighbours(rung: str | None, rungs: Sequence[str]) -> dict[str, str]:
+    """The lowest rung, and the one above a rung; of the highest rung nothing is above."""
+    found = {"LOWEST": rungs[0]} if rungs else {}
+    if rung is not None and rung != rungs[-1]:
+        found["NEXT"] = rungs[rungs.index(rung) + 1]
+    return found
+
+
+def _expanded(pattern: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Columns that a formula's ``*`` stands for."""
+    head, star, _ = pattern.partition("*")
+    if not star:
+        yield pattern
+    elif head.count(".") == 1:
+        yield from (head + side for side in vocabulary.sides)
+    else:
+        yield from (head + layer for layer in vocabulary.layers.get(head.split(".")[1], {}))
