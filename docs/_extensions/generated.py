@@ -4,6 +4,7 @@
 ```{symbols} ARM                symbols of one record of a world, with their keys in the file
 ```{quantities}                 every quantity of the registry
 ```{raid-quantities}            every number about raids and campaigns
+```{claims}                     every claim with what scenarios find
 ```{commands}                   every command with its options
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import claims_reference
 import command_reference
 import quantity_reference
 import scenario_reference
@@ -50,5 +52,6 @@ DIRECTIVES = {
     "symbols": _written(symbol_table.record),
     "quantities": _written(lambda _: quantity_reference.quantities()),
     "raid-quantities": _written(lambda _: quantity_reference.raid_quantities()),
+    "claims": _written(lambda _: claims_reference.claims()),
     "commands": _written(lambda _: command_reference.commands()),
 }

@@ -33,7 +33,7 @@ STANDS_FOR = {
 }
 """What stands in for the names of the bundled scenario."""
 
-SMALLER = {"run": ["--candidates", "64", "--worlds", "8", "--histories", "4"]}
+SMALLER = {"run": ["--candidates", "64", "--worlds", "8", "--histories", "4"], "claims": ["--worlds", "2"]}
 """What makes an example quick, by command: for a run, the sizes of the one that is there already."""
 
 PRINTS_NO_DATA = {"completion", "lab"}
@@ -46,7 +46,7 @@ def examples(name: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines] if found else []
 
 
-LONG = (["backtest"],)
+LONG = (["backtest"], ["claims"])
 """Examples that take long: for ``make verify``."""
 
 EXAMPLES = [

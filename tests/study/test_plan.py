@@ -8,7 +8,7 @@ import pytest
 import escalade
 from escalade.errors import UsageError
 from escalade.scenario import load_scenario
-from escalade.study.plan import EFFORTS, Effort, _model_code, outcome_named, plan, resized, within
+from escalade.study.plan import EFFORTS, Effort, model_code, outcome_named, plan, resized, within
 from tests.study.fakes import TINY, tiny_plan
 
 
@@ -89,9 +89,9 @@ def test_a_run_is_tied_to_the_code_and_the_figures_of_the_model(monkeypatch, tmp
     package = tmp_path / "escalade"
     shutil.copytree(Path(escalade.__file__).parent, package)
     monkeypatch.setattr(escalade, "__file__", str(package / "__init__.py"))
-    codes = [_model_code.__wrapped__()]
+    codes = [model_code.__wrapped__()]
     for changed in ("ensemble/build.py", "facts/shields.csv", "report/page.py"):
         with (package / changed).open("a", encoding="utf-8") as file:
             file.write("\n")
-        codes.append(_model_code.__wrapped__())
+        codes.append(model_code.__wrapped__())
     assert codes[0] != codes[1] != codes[2] == codes[3]

@@ -16,6 +16,7 @@ from escalade.report.section import Section
 from escalade.report.sections import (
     again,
     believed,
+    claims,
     crises,
     forces,
     numbers,
@@ -44,6 +45,7 @@ SECTIONS: tuple[Callable[[Findings], Section | None], ...] = (
     past.section,
     believed.section,
     structure.section,
+    claims.section,
     sources.section,
     numbers.section,
     again.section,

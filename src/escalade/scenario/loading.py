@@ -62,7 +62,7 @@ def scenario_from_data(data: Any, file: str = "scenario") -> Scenario:
 
     Raises ``ScenarioError`` with every problem at once; they have paths, but no lines.
     """
-    return _checked(Document(file, data))
+    return checked(Document(file, data))
 
 
 def _loaded(source: Source, chain: tuple[Source, ...]) -> Loaded:
@@ -82,7 +82,7 @@ def _load(source: Source, chain: tuple[Source, ...]) -> Loaded:
         raise ScenarioError([Problem(source.file, error.line, error.column, "", clean(error.message))]) from None
     if isinstance(document.data, dict) and "extends" in document.data:
         document = _extended(document, source, chain)
-    return Loaded(_checked(document), document)
+    return Loaded(checked(document), document)
 
 
 def _extended(document: Document, source: Source, chain: tuple[Source, ...]) -> Document:
@@ -104,7 +104,7 @@ def _extended(document: Document, source: Source, chain: tuple[Source, ...]) -> 
     return variants.merged(document, base.document, base.scenario)
 
 
-def _checked(document: Document) -> Scenario:
+def checked(document: Document) -> Scenario:
     """The scenario that a whole document stands for; raises ``ScenarioError`` with every problem."""
     if not isinstance(document.data, dict):
         problem = document.problem((), "is not a scenario; allowed: a mapping of keys to values, escalade: 1 first")

@@ -67,9 +67,12 @@ SCENARIO = Place(Scenario, "The scenario.", "", "Scenario", "text")
 
 
 @lru_cache(maxsize=4096)
-def place(path: Path) -> Place | None:
-    """What the schema says about a path, ``*`` included; None if nothing may stand there."""
-    found: Place | None = SCENARIO
+def place(path: Path, root: Place = SCENARIO) -> Place | None:
+    """What the schema says about a path, ``*`` included; None if nothing may stand there.
+
+    root : what the whole is, where it is no scenario
+    """
+    found: Place | None = root
     for part in path:
         found = None if found is None else _inside(found, part)
     return found

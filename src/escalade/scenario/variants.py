@@ -101,7 +101,7 @@ def _settle(whole: Document, variant: Document, change: Change, *, removed: bool
     """Move the marks of a change to the place where it landed; take away an entry that was set to null."""
     above: Path = ("changes", change.written)
     if not change.operation:
-        _mark(whole, variant, above, change.target)
+        copy_marks(whole, variant, above, change.target)
         if removed and _removable(change.target):
             parent = whole.data
             for part in change.target[:-1]:
@@ -111,7 +111,7 @@ def _settle(whole: Document, variant: Document, change: Change, *, removed: bool
     whole.values[change.target] = variant.where(above)
     whole.keys[change.target] = variant.where_key(above)
     inside: Path = (*above, change.operation)
-    _mark(whole, variant, inside, (*change.target, change.operation))
+    copy_marks(whole, variant, inside, (*change.target, change.operation))
 
 
 def _removable(path: Path) -> bool:
@@ -124,10 +124,10 @@ def _replace(whole: Document, variant: Document, source: Path, target: Path, val
     for part in target[:-1]:
         parent = parent[part]
     parent[target[-1]] = copy.deepcopy(value)
-    _mark(whole, variant, source, target)
+    copy_marks(whole, variant, source, target)
 
 
-def _mark(whole: Document, variant: Document, source: Path, target: Path) -> None:
+def copy_marks(whole: Document, variant: Document, source: Path, target: Path) -> None:
     """Give everything at and below ``target`` the marks that the variant has at and below ``source``."""
     whole.forget(target)
     for marks, own in ((whole.values, variant.values), (whole.keys, variant.keys)):

@@ -91,7 +91,7 @@ class Plan:
         """What identifies the run: all but the number of histories, which may grow."""
         return {
             "escalade": escalade.__version__,
-            "model": _model_code(),
+            "model": model_code(),
             "scenario": self.scenario_hash,
             "seed": self.seed,
             "candidates": self.effort.candidates,
@@ -125,10 +125,10 @@ MODEL_ROOMS = ("luck", "scenario", "facts", "raid", "crisis", "rivalry", "histor
 
 
 @cache
-def _model_code() -> str:
+def model_code(rooms: tuple[str, ...] = MODEL_ROOMS) -> str:
     """Hash of all code and figures that numbers come from: the model may change under the same version number."""
     package = Path(escalade.__file__).parent
-    files = (file for room in MODEL_ROOMS for file in (package / room).rglob("*"))
+    files = (file for room in rooms for file in (package / room).rglob("*"))
     sources = [package / "worlds.py", *(file for file in files if file.suffix in (".py", ".csv"))]
     digest = hashlib.sha256()
     for file in sorted(sources):

@@ -6,6 +6,7 @@ WORDS = {
     "years": "simulated years",
     "believed": "rival sources",
     "structure": "other structures",
+    "claims": "trials of claims",
 }
 
 
