@@ -189,11 +189,11 @@ def headline(comparison: Comparison, policy: str, words: Wording) -> Headline:
 def _slots(comparison: Comparison, policy: str, words: Wording, judgement: Judgement) -> dict[str, str]:
     """Everything that headline templates may ask for."""
     pair, outcome = comparison.pair(policy), comparison.outcome
-    event, more, less = _event(outcome)
+    event, more, less = event_words(outcome)
     needed = "more" if judgement.worlds_needed is None else f"about {judgement.worlds_needed:,}"
     slots = {
         "event": event,
-        **_named(outcome),
+        **named(outcome),
         "more": more,
         "less": less,
         "More": capital(more),
@@ -215,7 +215,7 @@ def _slots(comparison: Comparison, policy: str, words: Wording, judgement: Judge
     return slots
 
 
-def _event(outcome: Quantity) -> tuple[str, str, str]:
+def event_words(outcome: Quantity) -> tuple[str, str, str]:
     """The outcome in a headline, and what "more" and "less" of it are called."""
     measure = outcome.crisis or outcome.period
     if outcome.id == "war":
@@ -225,7 +225,7 @@ def _event(outcome: Quantity) -> tuple[str, str, str]:
     return f'the figure "{outcome.name}"', "higher", "lower"
 
 
-def _named(outcome: Quantity) -> dict[str, str]:
+def named(outcome: Quantity) -> dict[str, str]:
     """The outcome as a case that is counted, and as a figure; with a capital where a sentence begins with it."""
     case = "war" if outcome.id == "war" else f'"{outcome.name}"'
     figure = "war" if outcome.id == "war" else f'the figure "{outcome.name}"'
@@ -368,7 +368,7 @@ def _weights(comparison: Comparison) -> dict[str, str]:
 
 def alone(comparison: Comparison, words: Wording) -> tuple[Sentence, ...]:
     """What a run says that has its baseline only: how high the risks are."""
-    slots = {**_named(comparison.outcome), "policy": words.policies[comparison.baseline]}
+    slots = {**named(comparison.outcome), "policy": words.policies[comparison.baseline]}
     slots["years"] = years(comparison.years)
     both = (comparison.baseline,)
     return (
