@@ -13,6 +13,7 @@ from escalade.ensemble.design import draw
 from escalade.ensemble.record import log_weights, weights
 from escalade.errors import UsageError
 from escalade.evidence.claims_file import ReadClaims, read_claims
+from escalade.evidence.tried import Verdict
 from escalade.scenario import load_scenario
 from escalade.scenario.sources import Source
 from escalade.study import claims
@@ -134,3 +135,38 @@ def test_one_reason_alone_is_its_part_of_the_crises_by_reason() -> None:
     assert found.worlds == 4
     assert found.level != whole.level
     assert found.baseline == pytest.approx(whole.baseline, rel=1e-3)  # no reason on: the shield of the baseline
+
+
+YEARS = """escalade_claims: 1
+origin: {author: A. Writer, title: Shields, published: The Daily}
+claims:
+  years:
+    title: Over the years
+    says: Nothing.
+    trials:
+      - tries: More missiles built are more missiles left
+        scenario: ukraine-2022
+        policy: {changes: {"sides.ukraine.shield.layers.patriot.stock": 500}}
+        baseline: {changes: {"sides.ukraine.shield.layers.patriot.stock": 200}}
+        clock: period
+        outcome: interceptors_end.ukraine.patriot
+        expects: more
+      - tries: The same twice
+        scenario: ukraine-2022
+        policy: {policies: [one_patriot], changes: {"sides.ukraine.tolerance": {times: 1}}}
+        baseline: {policies: [one_patriot]}
+        clock: period
+        outcome: deaths.ukraine
+        per: wars
+        expects: same
+"""
+
+
+def test_over_the_years_the_interval_of_the_difference_decides(tmp_path: Path) -> None:
+    read = read_claims(Source("mine.yaml", YEARS.encode()))
+    more, same = tried_claims(read, worlds=32, workers=1, cache=tmp_path)[0].trials
+    assert more.found is not None
+    assert more.verdict is Verdict.SUPPORTED
+    assert 0 < more.found.low <= more.found.effect <= more.found.high <= 300
+    assert same.found is not None
+    assert (same.found.effect, same.verdict) == (0.0, Verdict.SUPPORTED)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from escalade.facts import library
+from escalade.quantities import Clock
 from escalade.scenario.fields import Part, lever, text
 from escalade.scenario.schema import OutcomeId
 from escalade.scenario.sides import Id, Text, Title
@@ -63,13 +64,18 @@ Compared = Annotated[Side, BeforeValidator(_named)]
 
 
 class Trial(Part):
-    """Two policies compared in one outcome of a crisis."""
+    """Two policies compared in one outcome, of a crisis or of the scenario's years."""
 
     tries: Title = text("What is compared, in words.", label="Tries")
     scenario: Where = text("Bundled scenario, or a .yaml file in the same folder.", label="Scenario")
     policy: Compared | None = text("What the claim is about.", label="Policy", default=None)
     baseline: Compared | None = text("What it is compared with.", label="Baseline", default=None)
-    outcome: OutcomeId = text("Outcome of a crisis, by its id.", label="Outcome", default="war")
+    clock: Clock = text(
+        "crisis: an outcome of one crisis, exact; period: of the scenario's years, simulated.",
+        label="Clock",
+        default="crisis",
+    )
+    outcome: OutcomeId = text("Outcome, by its id.", label="Outcome", default="war")
     per: OutcomeId | None = text(
         "Count the outcome of this one, and not of all crises (struck.SIDE: decisions of a struck side).",
         label="Counted of",

@@ -185,19 +185,20 @@ class WrongOutcomeError(Exception):
 
 def outcome_of(trial: Trial, known: Mapping[str, Quantity]) -> Quantity:
     """What a trial counts, among a scenario's quantities: one of them, or the ratio of two that are plain sums."""
-    of_crises = {key: quantity for key, quantity in known.items() if quantity.crisis is not None}
+    there = {key: quantity for key, quantity in known.items() if quantity.on(trial.clock) is not None}
     for field, name in (("outcome", trial.outcome), ("per", trial.per)):
-        if name is not None and name not in of_crises:
-            message = f"there is no outcome of a crisis {name!r}; {allowed(of_crises)}{near(name, of_crises)}"
+        if name is not None and name not in there:
+            message = f"there is no outcome of a {trial.clock} {name!r}; {allowed(there)}{near(name, there)}"
             raise WrongOutcomeError(field, message)
-    outcome = of_crises[trial.outcome]
+    outcome = there[trial.outcome]
     if trial.per is None:
         return outcome
-    top, bottom = outcome.crisis, of_crises[trial.per].crisis
+    top, bottom = outcome.on(trial.clock), there[trial.per].on(trial.clock)
     if top is None or bottom is None or top.denominator or bottom.denominator or bottom.less:
         raise WrongOutcomeError("per", "would be a ratio of ratios; allowed: outcomes that are plain sums")
-    measure = replace(top, denominator=bottom.numerator, of=of_crises[trial.per].name)
-    return replace(outcome, id=f"{trial.outcome}/{trial.per}", crisis=measure, period=None)
+    measure = replace(top, denominator=bottom.numerator, of=there[trial.per].name)
+    both = (measure, None) if trial.clock == "crisis" else (None, measure)
+    return replace(outcome, id=f"{trial.outcome}/{trial.per}", crisis=both[0], period=both[1], control=None)
 
 
 def _with_policies(policy: Side, baseline: Side, base: Loaded, document: Document, at: Path) -> Scenario:

@@ -33,6 +33,8 @@ class Found:
 
     level, baseline : weighted means; effect, low, high : mean difference, and what 5 and 95 of 100 sets do not exceed
     raises, lowers, neither : shares of the weight, beyond the margin; rare : too rare under both policies to tell
+    Over the years ``low`` and ``high`` are the ends of the 90 % interval, one of the shares is 1 as it tells, and
+    ``rare`` says also that there are not enough histories to tell.
     worlds, effective : sets solved, and how many equal ones they weigh as much as
     condition : the one number that it hangs on most, where there is one
     """

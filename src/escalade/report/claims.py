@@ -9,8 +9,8 @@ from typing import Any
 from escalade.evidence.claims import Evidence, Origin, citation
 from escalade.evidence.claims_file import Posed
 from escalade.evidence.tried import Found, TriedClaim, TriedTrial, Verdict
-from escalade.quantities import UNIT_WORDS, Quantity, shown
-from escalade.report.amounts import capital, whole_shares
+from escalade.quantities import UNIT_WORDS, shown
+from escalade.report.amounts import capital, whole_shares, years
 from escalade.report.sentences import CONDITIONAL
 from escalade.report.tables import WIDTH, Row, Section, Table, text
 from escalade.scenario.inputs import inputs
@@ -47,7 +47,9 @@ def summary(tried: Sequence[TriedClaim], title: str) -> Table:
 
 def holds(one: TriedTrial) -> str:
     """Of 100 sets of assumptions, those in which the claim holds in a trial."""
-    return "-" if one.holds is None else f"{100 * one.holds:.0f}"
+    if one.holds is None:
+        return "-"
+    return f"{100 * one.holds:.0f}" if one.trial.clock == "crisis" else "yes" if one.holds else "no"
 
 
 def verdict_sentence(one: TriedClaim) -> str:
@@ -57,7 +59,7 @@ def verdict_sentence(one: TriedClaim) -> str:
     if one.verdict is Verdict.NOT_TESTABLE:
         waits = [WAITS.format(what=each.trial.waits) for each in one.trials if each.trial.waits]
         why = one.claim.not_testable or " ".join(dict.fromkeys(waits))
-        return NOT_TESTABLE.format(why=why or "It is too rare to tell under both policies.")
+        return NOT_TESTABLE.format(why=why or "It is too rare, or the histories are too few, to tell.")
     verdicts = [each.verdict for each in one.counted]
     if len(set(verdicts)) == 1:
         template = ONE if len(verdicts) == 1 else ALL
@@ -98,22 +100,31 @@ def trials(one: TriedClaim) -> Table | None:
 
 def trial_row(name: str, one: TriedTrial, found: Found, posed: Posed) -> Row:
     """The row of a trial that was tried."""
-    more, less, _ = whole_shares([found.raises, found.lowers, found.neither])
-    levels = (_amount(value, posed.outcome) for value in (found.level, found.baseline))
+    measure = posed.outcome.on(one.trial.clock)
+    unit = "count" if measure is None else measure.unit
+    levels = (shown(value, unit) for value in (found.level, found.baseline))
+    more, less = "-", "-"
+    if one.trial.clock == "crisis":
+        more, less = map(str, whole_shares([found.raises, found.lowers, found.neither])[:2])
+    else:
+        ends = (shown(end, unit, signed=True) for end in (found.low, found.high))
+        name = f"{name} (change, 90 % interval: {' to '.join(ends)})"
     verdict = f"({one.verdict.value})" if one.trial.beside else one.verdict.value
-    return Row((name, one.trial.expects, *levels, str(more), str(less), verdict), apart(posed))
+    return Row((name, one.trial.expects, *levels, more, less, verdict), apart(posed))
 
 
 def counted(posed: Posed) -> str:
     """The scenario of a trial, and what it counts there with its unit."""
-    outcome, measure = posed.outcome, posed.outcome.crisis
+    measure = posed.outcome.on(posed.trial.clock)
     assert measure is not None
-    unit = f"of 100 {measure.of}" if measure.unit == "share" else f"{UNIT_WORDS[measure.unit]} per crisis"
-    return f"{posed.scenario.name}: {outcome.name}, {unit}"
-
-
-def _amount(value: float, outcome: Quantity) -> str:
-    return shown(value, "count" if outcome.crisis is None else outcome.crisis.unit)
+    if measure.unit == "share":
+        unit = f"of 100 {measure.of}"
+    elif measure.denominator:
+        unit = f"per: {measure.of}"
+    else:
+        unit = UNIT_WORDS[measure.unit] + (" per crisis" if posed.trial.clock == "crisis" else "")
+    over = "" if posed.trial.clock == "crisis" else f", over {years(posed.scenario.years)}"
+    return f"{posed.scenario.name}: {posed.outcome.name}, {unit}{over}"
 
 
 def apart(posed: Posed) -> str:
@@ -191,6 +202,7 @@ def _trial_data(one: TriedTrial) -> dict[str, Any]:
     return {
         "tries": trial.tries,
         "scenario": trial.scenario,
+        "clock": trial.clock,
         "outcome": trial.outcome,
         "per": trial.per,
         "reason": trial.reason,

@@ -50,7 +50,7 @@ def text(table: Table, width: int = WIDTH) -> str:
     lines.append("-" * (sum(widths) + GAP * (len(widths) - 1)))
     for section in table.sections:
         if section.name:
-            lines.append(section.name)
+            lines += textwrap.wrap(section.name, width, subsequent_indent="  ")
         indent = "  " if section.name else ""
         for row in section.rows:
             lines += _wrapped_row(row.cells, widths, indent=indent)

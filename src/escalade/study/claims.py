@@ -31,6 +31,7 @@ from escalade.evidence.condition import Condition, condition
 from escalade.evidence.tried import Found, TriedClaim, TriedTrial
 from escalade.evidence.tried import Verdict as Said
 from escalade.scenario.inputs import inputs
+from escalade.study.claims_years import found_over_years
 from escalade.study.plan import MODEL_ROOMS, model_code, near
 from escalade.study.progress import Progress, Quiet, while_compiling
 from escalade.study.reference import in_year
@@ -122,7 +123,13 @@ class Bench:
         """What a trial finds. Raises ``EscaladeError`` where a result is no number."""
         count = self.worlds if posed.trial.reason is None else max(2, self.worlds // FEWER)
         design = draw(posed.scenario, count, SEED)
-        return found_in(self._crises(posed, design), posed, design.values)
+        table = self._crises(posed, design)
+        if posed.trial.clock == "crisis":
+            return found_in(table, posed, design.values)
+        scenario = posed.scenario
+        base = scenario.policy(scenario.baseline)
+        here = {name: worlds(scenario.policy(name), base, design)[0] for name in (*_both(posed), scenario.baseline)}
+        return found_over_years(table, posed, here, here[scenario.baseline], SEED, self.workers)
 
     def compile(self, posed: Posed) -> None:
         """Compile or load the kernel of crises, by a call for no worlds."""
@@ -270,7 +277,8 @@ def name_of(posed: Posed, worlds: int) -> str:
     from escalade.scenario import canonical_yaml
 
     trial, scenario = posed.trial, canonical_yaml(posed.scenario)
-    parts = (model_code(ROOMS), scenario, *_both(posed), trial.outcome, trial.per, trial.expects, trial.reason, worlds)
+    asked = (trial.clock, trial.outcome, trial.per, trial.expects, trial.reason)
+    parts = (model_code(ROOMS), scenario, *_both(posed), *asked, worlds)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 
 

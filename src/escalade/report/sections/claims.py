@@ -65,7 +65,12 @@ def _tried(found: Findings, claim: Claim) -> Iterator[TriedTrial]:
 
 def _posed(found: Findings, trial: Trial) -> Posed | None:
     """The trial between two policies of the run; ``None`` where it needs others, or one reason alone."""
-    if trial.scenario != found.scenario.name or trial.reason is not None or trial.waits is not None:
+    if (
+        trial.scenario != found.scenario.name
+        or trial.reason is not None
+        or trial.waits is not None
+        or trial.clock != "crisis"
+    ):
         return None
     both = [None if side is None else side.single for side in (trial.policy, trial.baseline)]
     if both[0] not in found.crisis.values or both[1] not in found.crisis.values:
