@@ -34,6 +34,7 @@ fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m verification.fuzz --cases $(CASES) --workers $(WORKERS)
 
 docs: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.static_labs docs/_build/runs docs/_build/html/labs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "Documentation: $(CURDIR)/docs/_build/html/index.html"
 

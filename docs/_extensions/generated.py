@@ -6,6 +6,8 @@
 ```{raid-quantities}            every number about raids and campaigns
 ```{claims}                     every claim with what scenarios find
 ```{commands}                   every command with its options
+```{glossary-of} raids          names and meanings of the registry
+```{labs}                       links to the static labs beside the site
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any, ClassVar
 
 import claims_reference
 import command_reference
+import lab_pages
 import quantity_reference
 import scenario_reference
 import symbol_table
@@ -25,7 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives."""
-    for name, directive in DIRECTIVES.items():
+    for name, directive in (DIRECTIVES | lab_pages.DIRECTIVES).items():
         app.add_directive(name, directive)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -27,6 +27,15 @@ def raid_quantities() -> str:
     return table(("id", "meaning", "of", "formula", "error"), rows)
 
 
+def glossary(kind: str) -> list[tuple[str, str]]:
+    """Names and meanings of all quantities, or of all numbers about raids, in alphabetical order.
+
+    kind : ``quantities`` or ``raids``
+    """
+    entries = [(one.name, one.sentence) for one in (REGISTRY if kind == "quantities" else RAID_NUMBERS)]
+    return sorted({(_words(name), _words(sentence)) for name, sentence in entries}, key=lambda pair: pair[0].lower())
+
+
 def _table(members: list[Quantity]) -> str:
     rows = [
         (

@@ -137,3 +137,10 @@ def test_verdicts_of_the_report_are_all_explained():
     for lead, _ in sentences.HEADLINES.values():
         words = lead.format(More="More likely", Less="Less likely", more="more likely", less="less likely")
         assert f"*{words}*" in page
+
+
+def test_the_glossary_tells_every_quantity_in_alphabetical_order():
+    words = quantity_reference.glossary("quantities")
+    assert len(words) >= len({entry.name for entry in REGISTRY})
+    assert [name.lower() for name, _ in words] == sorted(name.lower() for name, _ in words)
+    assert all(meaning.endswith(".") for _, meaning in words + quantity_reference.glossary("raids"))

@@ -56,7 +56,14 @@ def controls(scenario: Scenario) -> list[Control]:
     """The levers of a scenario: those of whole shields and of shelter first."""
     single = [item for item in inputs(scenario) if item.kind == "lever" and item.policy is None]
     found = [*_of_shields(scenario, single), *(one for item in single if (one := _control(scenario, item)) is not None)]
-    return sorted(found, key=lambda one: not one.first)
+    sides = list(scenario.sides)
+    return sorted(found, key=lambda one: (not one.first, *(sides.index(side) for side in _side(one.path))))
+
+
+def _side(path: str) -> tuple[str, ...]:
+    """The side that a path belongs to, if it belongs to one."""
+    first, *rest = path.split(".")
+    return (rest[0],) if first == "sides" else ()
 
 
 def _of_shields(scenario: Scenario, single: list[Input]) -> Iterator[Control]:
@@ -109,10 +116,14 @@ def _values(form: Form, item: Input) -> tuple[float, ...]:
     return tuple(sorted(grid | {item.spec.mode}))
 
 
-def require_levers(scenario: Scenario, levers: Mapping[str, Lever]) -> None:
-    """Raise ``UsageError`` for a path that is no lever of the scenario, or a value that is not allowed there."""
+def known_levers(scenario: Scenario) -> dict[str, Input]:
+    """Every number that a lever can move, by its path; of a product or sum its first part stands for it."""
     levered = [item for item in inputs(scenario) if item.kind == "lever" and item.policy is None]
-    known = {_whole(item.key): item for item in levered if not item.key.endswith(SECOND)}
+    return {_whole(item.key): item for item in levered if not item.key.endswith(SECOND)}
+
+
+def require_levers(known: Mapping[str, Input], levers: Mapping[str, Lever]) -> None:
+    """Raise ``UsageError`` for a path that is none of the known levers, or a value that is not allowed there."""
     for path, value in levers.items():
         targets = [item for key, item in known.items() if _matches(path, key)]
         if not targets:

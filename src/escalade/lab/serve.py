@@ -23,7 +23,8 @@ IDLE = 5
 def bound(port: int) -> socket.socket:
     """A socket of this machine's loopback, bound to a port (0: any that is free).
 
-    Raises ``EscaladeError`` if the port is taken or not allowed.
+    Raises ``EscaladeError`` if the port is taken or the run was made by another version of the model, and
+    ``KeyboardInterrupt`` never: Ctrl-C is how it ends.
     """
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -46,7 +47,8 @@ def serve(run: StoredRun, port: int, fragment: str, *, say: Callable[[str], None
     fragment : end of the address at which the page opens, or empty
     say : told the address; browser : whether to open it
 
-    Raises ``EscaladeError`` if the port is taken, and ``KeyboardInterrupt`` never: Ctrl-C is how it ends.
+    Raises ``EscaladeError`` if the port is taken or the run was made by another version of the model, and
+    ``KeyboardInterrupt`` never: Ctrl-C is how it ends.
     """
     import threading
     import webbrowser
@@ -56,8 +58,10 @@ def serve(run: StoredRun, port: int, fragment: str, *, say: Callable[[str], None
     from escalade.lab.guard import patient_protocol
     from escalade.lab.server import Lab, application
 
+    lab = Lab(run)
+    lab.solver.require_same_model()
     place = bound(port)
-    lab, number = Lab(run), place.getsockname()[1]
+    number = place.getsockname()[1]
     address = f"http://{LOOPBACK}:{number}/{fragment}"
     settings = uvicorn.Config(
         application(lab, number),

@@ -7,6 +7,7 @@ then changes the moved scenario as it changes the scenario itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,16 +21,22 @@ from escalade.ensemble.build import worlds
 from escalade.ensemble.design import Design
 from escalade.ensemble.execute import require_numbers
 from escalade.ensemble.tables import CrisisTable
-from escalade.lab.levers import moved, require_levers
+from escalade.errors import EscaladeError
+from escalade.lab.levers import known_levers, moved, require_levers
 from escalade.lab.setting import Lever
 from escalade.study.reference import in_year
 from escalade.study.results import StoredRun
 from escalade.worlds import Worlds
 
 if TYPE_CHECKING:
-    from escalade.scenario import Scenario
+    from concurrent.futures import Executor, Future
+
+    from escalade.scenario import Input, Scenario
 
 Floats = NDArray[np.float64]
+
+THREADS = min(4, os.cpu_count() or 1)
+"""Parts in which the crises of one policy are solved side by side."""
 
 DRAGGING_POINTS = 34
 """Stake points while a handle is dragged; a Fibonacci number."""
@@ -48,6 +55,22 @@ class Solver:
 
         return crises_of(self.run)
 
+    def require_same_model(self) -> None:
+        """Raise ``EscaladeError`` if the run was made by other code: its crises are those of another model."""
+        if self._made_by != self.run.plan.origin["model"]:
+            raise EscaladeError(
+                f"{self.run.folder.path} was made by another version of the model: its levers cannot be moved; "
+                "run it again, or narrow assumptions only (escalade lab --static)"
+            )
+
+    @cached_property
+    def _made_by(self) -> str:
+        return str(self.run.folder.manifest()["run"]["model"])
+
+    @cached_property
+    def _levers(self) -> Mapping[str, Input]:
+        return known_levers(self.run.plan.scenario)
+
     @cached_property
     def _scenarios(self) -> Mapping[str, Scenario]:
         scenario = self.run.plan.scenario
@@ -64,10 +87,12 @@ class Solver:
     def first_year(self, policy: str, levers: Mapping[str, Lever], index: NDArray[np.int64]) -> tuple[Worlds, Worlds]:
         """The same worlds in the first year, where histories begin.
 
-        Raises ``UsageError`` for a lever that the scenario does not have or a value that is not allowed.
+        Raises ``UsageError`` for a lever that the scenario does not have or a value that is not allowed,
+        ``EscaladeError`` if the run was made by another version of the model.
         """
+        self.require_same_model()
         scenario = self.run.plan.scenario
-        require_levers(scenario, levers)
+        require_levers(self._levers, levers)
         drawn = {key: values[index] for key, values in self.table.inputs.items()}
         design = Design(self.run.plan.seed, len(index), moved(drawn, levers), ())
         baseline = self._scenarios[scenario.baseline]
@@ -83,16 +108,14 @@ class Solver:
         """
         from concurrent.futures import ThreadPoolExecutor
 
-        from escalade.crisis.exact import exact_crises
-
         here, calm = self.worlds(policy, levers, index)
         baseline = self.run.plan.scenario.baseline
         still = _same(calm, self.worlds(baseline, {}, index)[1])
-        with ThreadPoolExecutor(2) as pool:
-            rows = np.arange(len(index), dtype=np.int64)
-            moved = pool.submit(exact_crises, here, calm, rows, points)
-            other = self._still(index, points) if still else exact_crises(calm, calm, rows, points)
-            one = moved.result()
+        with ThreadPoolExecutor(2 * THREADS) as pool:
+            moved_here = _begun(pool, here, calm, points)
+            moved_calm = [] if still else _begun(pool, calm, calm, points)
+            other = self._still(index, points) if still else _ended(moved_calm)
+            one = _ended(moved_here)
         for name, values in ((policy, one), (baseline, other)):
             require_numbers(values, self.table.columns, name, index)
         return one, other
@@ -115,6 +138,19 @@ class Solver:
     def _kept(self) -> dict[tuple[int, int], Floats]:
         """Rows of the baseline by world and stake points; no more than there are worlds."""
         return {}
+
+
+def _begun(pool: Executor, here: Worlds, calm: Worlds, points: int) -> list[Future[Floats]]:
+    """Exact crises of all rows, begun in as many parts as there are threads."""
+    from escalade.crisis.exact import exact_crises
+
+    parts = np.array_split(np.arange(here.sides.shape[0], dtype=np.int64), THREADS)
+    return [pool.submit(exact_crises, here, calm, part, points) for part in parts if part.size]
+
+
+def _ended(parts: list[Future[Floats]]) -> Floats:
+    """The crises of all parts, in order."""
+    return np.concatenate([part.result() for part in parts])
 
 
 def _same(one: Worlds, other: Worlds) -> bool:

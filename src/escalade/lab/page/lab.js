@@ -29,6 +29,7 @@ function makeControls(page) {
   const switches = choices("policy", policies, (id) => move(page, { ...page.now, policy: id }, true, "policy"));
   by("policies").append(...switches.boxes);
   page.controls.push({ show: (setting) => switches.show(setting.policy) });
+  switches.show(page.now.policy);
   const place = (where, made) => {
     by(where).append(...made.map((one) => one.box));
     page.controls.push(...made);
@@ -135,7 +136,7 @@ const escaped = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charC
 function showState(page, setting, answer, before, rough) {
   const { lab } = page, hidden = Boolean(page.guess);
   const was = before && !before.none ? ` (was ${changeOf(lab, before).split(` in `)[0]})` : "";
-  by("change").textContent = answer.none ? "Nothing matches." : hidden ? "Guess first." : `${rough ? "About " : ""}${changeOf(lab, answer)}${was}`;
+  by("change").textContent = answer.none ? "Nothing matches." : hidden ? "Guess first." : `${capital(`${rough ? "about " : ""}${changeOf(lab, answer)}`)}${was}`;
   const worth = answer.none ? "0" : thousands(Math.round(answer.effective));
   by("left").textContent = `${thousands(answer.worlds)} of ${thousands(lab.candidates)} sets of assumptions match; they weigh as much as ${worth}.${rough ? ` ${rough}` : ""}`;
   by("thin").hidden = enough(lab, answer);

@@ -1,6 +1,7 @@
 // The server: crises solved anew when a lever moves. Few worlds while a handle is dragged, all when it is let go.
 
 const DRAGGED = 16, DRAGGING_POINTS = 34, POINTS = 233, AT_ONCE = 64;
+const ROUGH = `Rough, from ${DRAGGED} sets; all are solved when you let go.`;
 
 /** Worlds for dragging: equal steps of the weight, so that each stands for as much as any other. */
 function sampleOf(weight, count) {
@@ -141,7 +142,7 @@ function serverOf(lab) {
         job.of = setting;
         run(job);
       }
-      const rough = solved === lab.candidates ? "" : solved ? `${solved} of ${thousands(lab.candidates)} solved so far.` : `Rough, from ${DRAGGED} sets; all are solved when you let go.`;
+      const rough = solved === lab.candidates ? "" : solved ? `${solved} of ${thousands(lab.candidates)} solved so far.` : storeOf(setting, DRAGGING_POINTS).size ? ROUGH : "Solving.";
       return { values: known(setting), rough };
     },
     /** A story under the setting, told by the server. */
@@ -159,6 +160,6 @@ function serverOf(lab) {
     const answer = answerAt(lab, setting, known(setting));
     if (page.dragged !== setting || answer.none) return;
     showAnswer(lab, setting, answer);
-    showState(page, setting, answer, answerAt(lab, page.now, known(page.now)), `Rough, from ${DRAGGED} sets; all are solved when you let go.`);
+    showState(page, setting, answer, answerAt(lab, page.now, known(page.now)), ROUGH);
   }
 }
