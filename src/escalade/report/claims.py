@@ -113,8 +113,8 @@ def trial_row(name: str, one: TriedTrial, found: Found, posed: Posed) -> Row:
     return Row((name, one.trial.expects, *levels, more, less, verdict), apart(posed))
 
 
-def counted(posed: Posed) -> str:
-    """The scenario of a trial, and what it counts there with its unit."""
+def counted(posed: Posed, *, named: bool = True) -> str:
+    """What a trial counts with its unit, after the name of its scenario if ``named``."""
     measure = posed.outcome.on(posed.trial.clock)
     assert measure is not None
     if measure.unit == "share":
@@ -124,7 +124,8 @@ def counted(posed: Posed) -> str:
     else:
         unit = UNIT_WORDS[measure.unit] + (" per crisis" if posed.trial.clock == "crisis" else "")
     over = "" if posed.trial.clock == "crisis" else f", over {years(posed.scenario.years)}"
-    return f"{posed.scenario.name}: {posed.outcome.name}, {unit}{over}"
+    scenario = f"{posed.scenario.name}: " if named else ""
+    return f"{scenario}{posed.outcome.name}, {unit}{over}"
 
 
 def apart(posed: Posed) -> str:

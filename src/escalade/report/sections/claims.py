@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from escalade.errors import EscaladeError
 from escalade.evidence.claims import Claim, Trial
 from escalade.evidence.claims_file import Posed, bundled_claims, outcome_of
 from escalade.evidence.tried import TriedTrial
-from escalade.report.claims import HOW_TO_READ, hangs_on, trial_row
+from escalade.report.claims import HOW_TO_READ, counted, hangs_on, trial_row
 from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.tables import Section as Rows
@@ -43,7 +44,8 @@ def _table(found: Findings, name: str, claim: Claim) -> Table | None:
     rows, said = [], []
     for one in _tried(found, claim):
         if one.found is not None and one.posed is not None:
-            rows.append(trial_row(f"{one.trial.tries}: {one.posed.outcome.name}", one, one.found, one.posed))
+            row = trial_row(one.trial.tries, one, one.found, one.posed)
+            rows.append(replace(row, note=f"{counted(one.posed, named=False)}; {row.note}"))
             said += [f"{one.trial.tries}: {line}" for line in [hangs_on(one)] if line]
     if not rows:
         return None
