@@ -52,7 +52,8 @@ def test_a_bundled_claim_is_tried() -> None:
     [
         (["c99"], 'no claim "c99"; did you mean'),
         (["--file", "nowhere.yaml"], "nowhere.yaml  cannot be read"),
-        (["c01", "--worlds", "3"], "power of two"),
+        (["c01", "--worlds", "3"], "3 sets of assumptions: must be a power of two"),
+        (["c01", "--worlds", "0"], "0 sets of assumptions: must be a power of two"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(arguments: list[str], words: str) -> None:

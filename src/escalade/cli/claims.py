@@ -39,7 +39,9 @@ def command(ids: tuple[str, ...], path: Path | None, worlds: int | None, workers
     wanted = named(read, ids)
     progress = listener(lambda _: "")
     try:
-        tried = tried_claims(read, wanted, worlds=worlds or WORLDS, workers=workers, progress=progress)
+        tried = tried_claims(
+            read, wanted, worlds=WORLDS if worlds is None else worlds, workers=workers, progress=progress
+        )
     finally:
         progress.close()
     origin = read.claims.origin

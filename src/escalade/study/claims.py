@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 WORLDS, FEWER = 256, 4
 """Sets of assumptions of a trial, a power of two; so many times fewer of a trial of one reason, which is 32 crises."""
 
+MOST_WORLDS = 2**16
+"""A limit that a mistyped number runs into before the patience does."""
+
 SEED = 1
 CHUNK = 16
 ROOMS = (*MODEL_ROOMS, "analysis", "evidence")
@@ -74,7 +77,11 @@ def tried_claims(
         Listener.
     cache
         Folder in which what was found is kept; by default the user's, and none with ``ESCALADE_NO_CACHE``.
+
+    Raises ``UsageError`` for a number of sets that cannot be, ``EscaladeError`` where a result is no number.
     """
+    if not 2 <= worlds <= MOST_WORLDS or worlds & (worlds - 1):
+        raise UsageError(f"{worlds} sets of assumptions: must be a power of two from 2 to {MOST_WORLDS:,}, such as 256")
     claims = {name: claim for name, claim in read.claims.claims.items() if not ids or name in ids}
     wanted = [key for key in read.posed if key[0] in claims]
     folder = cache or _user_cache()
