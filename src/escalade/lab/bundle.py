@@ -118,6 +118,7 @@ def _assumption(one: Assumption) -> dict[str, Any]:
         "unit": one.unit,
         "meaning": one.meaning,
         "edges": list(one.edges),
+        "apart": bool((one.places % 2).any()),  # between two edges: ends of a range that meet would hold nothing
         "places": _base64(one.places),
     }
 

@@ -110,7 +110,7 @@ class Solver:
 
         here, calm = self.worlds(policy, levers, index)
         baseline = self.run.plan.scenario.baseline
-        still = _same(calm, self.worlds(baseline, {}, index)[1])
+        still = _same(calm, self._calm(index))
         with ThreadPoolExecutor(2 * THREADS) as pool:
             moved_here = _begun(pool, here, calm, points)
             moved_calm = [] if still else _begun(pool, calm, calm, points)
@@ -129,10 +129,22 @@ class Solver:
             return self.table.values[baseline][index]
         missing = np.array([n for n in index if (n, points) not in self._kept], dtype=np.int64)
         if missing.size:
-            calm = self.worlds(baseline, {}, missing)[1]
+            calm = self._calm(missing)
             solved = exact_crises(calm, calm, np.arange(missing.size, dtype=np.int64), points)
             self._kept.update({(int(n), points): row for n, row in zip(missing, solved, strict=True)})
         return np.array([self._kept[int(n), points] for n in index])
+
+    def _calm(self, index: NDArray[np.int64]) -> Worlds:
+        """Worlds under the baseline with no lever moved; those asked for last are kept: a drag asks for them again."""
+        name = index.tobytes()
+        if name not in self._asked_last:
+            self._asked_last.clear()
+            self._asked_last[name] = self.worlds(self.run.plan.scenario.baseline, {}, index)[1]
+        return self._asked_last[name]
+
+    @cached_property
+    def _asked_last(self) -> dict[bytes, Worlds]:
+        return {}
 
     @cached_property
     def _kept(self) -> dict[tuple[int, int], Floats]:

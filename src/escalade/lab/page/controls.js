@@ -37,7 +37,8 @@ function rangeControl(one, moved) {
     box.classList.toggle("moved", first > 0 || last < most);
   };
   const told = (mine, done) => {
-    const ends = mine === low ? [Math.min(+low.value, +high.value), +high.value] : [+low.value, Math.max(+low.value, +high.value)];
+    const apart = one.apart ? 1 : 0;
+    const ends = mine === low ? [Math.min(+low.value, +high.value - apart), +high.value] : [+low.value, Math.max(+low.value + apart, +high.value)];
     show(ends);
     moved(one.key, ends[0] === 0 && ends[1] === most ? null : ends, done);
   };
