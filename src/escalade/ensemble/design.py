@@ -119,7 +119,7 @@ def sobol(candidates: int, coordinates: int, seed: int) -> NDArray[np.float64]:
         return np.empty((candidates, 0))
     from scipy.stats import qmc
 
-    sequence = qmc.Sobol(coordinates, scramble=True, rng=_generator(seed, "Sobol' sequence"))
+    sequence = qmc.Sobol(coordinates, scramble=True, rng=generator(seed, "Sobol' sequence"))
     points = sequence.random_base2(candidates.bit_length() - 1)
     # Half a step off the grid: a value of 0 would be an infinite quantile of some distributions.
     return np.asarray(points[_reversed_digits(candidates)] + _SOBOL_STEP / 2, dtype=np.float64)
@@ -130,11 +130,11 @@ def strata(candidates: int, seed: int, name: str) -> NDArray[np.float64]:
 
     The order and the points depend on ``candidates``, ``seed`` and ``name`` only.
     """
-    generator = _generator(seed, name)
-    return np.asarray((generator.permutation(candidates) + generator.random(candidates)) / candidates)
+    luck = generator(seed, name)
+    return np.asarray((luck.permutation(candidates) + luck.random(candidates)) / candidates)
 
 
-def _generator(seed: int, name: str) -> np.random.Generator:
+def generator(seed: int, name: str) -> np.random.Generator:
     """A generator of its own for each seed and name."""
     digest = hashlib.blake2b(name.encode(), digest_size=16).digest()
     words = [int.from_bytes(digest[start : start + 4], "little") for start in range(0, 16, 4)]
