@@ -136,7 +136,8 @@ def leading(cut: Wholes, hit: Reals, weight: Reals, count: int) -> list[int]:
     explains most of what is left, and what its classes' means explain is taken off
     (a matching pursuit; Mallat and Zhang 1993).
     """
-    rest, chosen = hit.astype(np.float64), []
+    rest = hit.astype(np.float64)
+    chosen: list[int] = []
     for _ in range(min(count, len(cut))):
         share = np.round(between(cut, rest, weight), 12)
         share[chosen] = -1.0
@@ -241,7 +242,7 @@ def _between(values: Reals, end: float, outward: int) -> float:
     if not beyond.size:
         return end
     following = float(beyond.min() if outward > 0 else beyond.max())
-    return roundest(*sorted((end, following)), including=end)
+    return roundest(min(end, following), max(end, following), including=end)
 
 
 def roundest(low: float, high: float, including: float) -> float:

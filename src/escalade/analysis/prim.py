@@ -161,8 +161,8 @@ def peel(cases: Cases, allowed: Sequence[End]) -> list[Box]:
 
 def _kept(values: Reals, cut: _Cut) -> Flags:
     if cut.end.side == AMONG:
-        return values != cut.value
-    return values >= cut.value if cut.end.side == LOW else values <= cut.value
+        return np.asarray(values != cut.value)
+    return np.asarray(values >= cut.value if cut.end.side == LOW else values <= cut.value)
 
 
 def _smaller(box: Box, cut: _Cut) -> Box:
