@@ -57,6 +57,6 @@ def _measure(measure: Measure | None) -> str:
 
 def _words(text: str) -> str:
     """A pattern as people read it: placeholders in capitals."""
-    for placeholder in ("side", "rung", "arm", "layer", "class"):
+    for placeholder in ("side", "pair", "rung", "arm", "layer", "class"):
         text = text.replace("{" + placeholder + "}", placeholder.upper())
     return text

@@ -26,6 +26,7 @@ PREFIX = {
     "RUNG": "ladder.rungs[0].",
     "RULES": "crisis.",
     "PAIR": "pairs[0].",
+    "SOIL": "pairs[0].hosts.SIDE.HOST.",
 }
 """What the keys of a record begin with in a file; tables leave it out."""
 

@@ -9,7 +9,8 @@ fills the arrays from a scenario, tests fill them by hand.
 Index letters, used throughout the package: ``w`` world, ``i``, ``j``, ``o``
 side (attacker, defender, observer), ``k`` arm, ``l`` layer, ``c`` threat class
 (an index into the classes that the scenario uses), ``r`` rung, ``y`` year (0 is
-the first), ``p`` pair.
+the first), ``p`` pair, ``s`` which of a pair's two sides (0 or 1), ``h`` one of the
+soils on which strikes on a side fall: its own, or a host's.
 
 Sides with fewer arms or layers than others are padded with records whose stock
 is zero (and, for arms, ``low > high``: allowed at no rung).
@@ -116,6 +117,7 @@ LAYER = record(
         "availability": "f8",  # probability that the layer works in a raid
         "discrimination": "f8",  # probability that a harmless object is recognised
         "partner": "i8",  # 0: the side's own; n > 0: belongs to partner n
+        "sender": "i8",  # side index of that partner, if it is a side of the scenario; else -1
         "defends": "f8",  # g_def: probability that the partner joins when its client was struck first
         "joins": "f8",  # g_off: the same when the client struck first
         "boost": "i8",  # 1: meets units before they release
@@ -136,7 +138,6 @@ STEP = record(
         "audience": "f8",  # a: price of backing down here, in stakes
         "raids": "f8",  # B: raids in one strike (whole)
         "may_climb": "i8",  # 1: the side may begin this rung
-        "need": "f8",  # need: weighted hits of the baseline's unopposed first strike at this rung
     }
 )
 
@@ -171,6 +172,13 @@ PAIR = record(
     }
 )
 
+SOIL = record(
+    {
+        "side": "i8",  # whose soil it is: its people, shelter and shield meet the strikes; -1: none (padding)
+        "care": "f8",  # weight of a death there against one of its own to the side that is struck
+    }
+)
+
 
 class Worlds(NamedTuple):
     """Worlds under one policy, leading axis = world."""
@@ -185,6 +193,11 @@ class Worlds(NamedTuple):
     rungs: NDArray[np.void]  # RUNG [w, r]
     rules: NDArray[np.void]  # RULES [w]
     pairs: NDArray[np.void]  # PAIR [w, p]
+    soils: NDArray[np.void]  # where strikes on a pair's side s fall: SOIL [w, p, s, h]
+    falls: NDArray[
+        np.float64
+    ]  # of the rival's arm k, the share sent to soil h of what earlier ones left [w, p, s, h, k]
+    needs: NDArray[np.float64]  # weighted hits of the baseline's unopposed first strike by side s [w, p, s, r]
     arm_deliveries: NDArray[np.float64]  # units that arrive at the start of year y [w, i, k, y]
     layer_deliveries: NDArray[np.float64]  # interceptors that arrive at the start of year y [w, j, l, y]
     arm_caps: NDArray[np.float64]  # most units in stock in year y; inf: no limit [w, i, k, y]
@@ -204,6 +217,9 @@ class World(NamedTuple):
     rungs: NDArray[np.void]
     rules: Row
     pairs: NDArray[np.void]
+    soils: NDArray[np.void]
+    falls: NDArray[np.float64]
+    needs: NDArray[np.float64]
     arm_deliveries: NDArray[np.float64]
     layer_deliveries: NDArray[np.float64]
     arm_caps: NDArray[np.float64]

@@ -13,7 +13,7 @@ from escalade.crisis.tree import Tree
 from escalade.worlds import Reals, Records, Row, World
 from tests.verification.worlds_by_hand import bundle
 
-IDS = np.array([0, 1])
+IDS = np.array([0, 1, 0, 0])
 
 
 def exact(world: World, baseline: World | None = None, points: int = 13) -> dict[str, float]:

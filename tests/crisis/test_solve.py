@@ -270,7 +270,7 @@ def solved_both_ways(setup: by_hand.Changes, precision: float) -> Iterator[tuple
     setup = setup | {"rules": setup["rules"] | {"precision": precision}}
     world, baseline = by_hand.world_of(setup), by_hand.world_of(by_hand.without_shield(setup))
     space = new_workspace(by_hand.bundle(world), 1)
-    ids, z = np.array([0, 1]), (0.3, -0.4)
+    ids, z = np.array([0, 1, 0, 0]), (0.3, -0.4)
     bare = under_protection(read(world), read(baseline))
     calm = world._replace(**{name: getattr(baseline, name) for name in ("layers", "kill", "beliefs")})
     set_up(world, calm, ids, space)

@@ -13,7 +13,7 @@ from verification.twin.reading import other, read
 from verification.twin.strike import Forces, initial_forces
 from verification.twin.tables import Cell, PlanningTables, Situation, cell_at, literal_forces
 
-IDS = np.array([0, 1])
+IDS = np.array([0, 1, 0, 0])
 ROOTS = [(0, (0, 0)), (2, (1, 0)), (3, (1, 1)), (4, (0, 1))]
 
 
@@ -38,8 +38,8 @@ def under_way(world: World, rung: int, counts: tuple[int, int]) -> Situation:
 def kernel_table(world: World, now: Situation) -> Records:
     """The kernels' table from the same situation [observer, first, mover, rung, own, other]."""
     arms, layers = world.arms.shape[1], world.layers.shape[1]
-    plan = new_plan(arms, layers, world.kill.shape[2], len(world.rungs), int(world.rules["waves"]))
-    today = new_forces(arms, layers)
+    plan = new_plan(arms, layers, world.kill.shape[2], len(world.rungs), int(world.rules["waves"]), 1)
+    today = new_forces(arms, layers, 1)
     for name in ("stock", "launch", "interceptors", "left"):
         getattr(today, name)[:] = getattr(now.forces, name)
     unknown = np.where(world.layers["partner"] > 0, -1.0, 1.0)
@@ -61,19 +61,21 @@ def literal_cell(
 
 def numbers(cell: Cell) -> list[float]:
     """A literal cell in the order of a table's fields."""
-    strike = [cell.strike.gain, cell.strike.deaths, cell.strike.crew, cell.strike.deaths, cell.strike.stopped]
-    light = [cell.light.gain, cell.light.deaths, cell.light.crew, cell.light.deaths, cell.light.stopped]
+    strike, light = (
+        [effect.gain, effect.deaths, effect.toll, effect.crew, effect.toll, effect.stopped]
+        for effect in (cell.strike, cell.light)
+    )
     rung = -1 if cell.light_rung is None else cell.light_rung
-    chosen = (strike if cell.possible else [0.0] * 5) + (light if rung >= 0 else [0.0] * 5)
+    chosen = (strike if cell.possible else [0.0] * 6) + (light if rung >= 0 else [0.0] * 6)
     return [float(cell.possible), float(rung), *chosen, cell.left_own, cell.left_other]
 
 
 def ours(row: np.void) -> list[float]:
     """A kernel's cell; what is impossible counts as nothing, whatever an earlier solution left there."""
     values = [float(value) for value in row.tolist()]
-    for condition, start in ((row["possible"] == 1, 2), (row["light"] >= 0, 7)):
+    for condition, start in ((row["possible"] == 1, 2), (row["light"] >= 0, 8)):
         if not condition:
-            values[start : start + 5] = [0.0] * 5
+            values[start : start + 6] = [0.0] * 6
     return values
 
 
@@ -112,7 +114,8 @@ def test_cells_obey_what_a_strike_must_obey(name: str) -> None:
         assert (cells[f"{prefix}deaths"] >= 0).all()
         assert (cells[f"{prefix}losses"] >= 0).all()
         assert (np.abs(cells[f"{prefix}stopped"] - 0.5) <= 0.5 + 1e-12).all()
-        assert np.array_equal(cells[f"{prefix}deaths"], cells[f"{prefix}felt"])
+        assert np.array_equal(cells[f"{prefix}toll"], cells[f"{prefix}felt"])
+        assert np.array_equal(cells[f"{prefix}toll"], cells[f"{prefix}deaths"])  # on its own soil
     assert (table["light"] < np.arange(table.shape[3])[:, None, None]).all()
     assert not table[:, :, :, :, -1]["possible"].any()  # nobody has more than K strikes
     left = table["left_own"]
@@ -133,9 +136,9 @@ def test_a_new_solution_leaves_nothing_of_an_old_one() -> None:
     """The same scratch used twice gives the same table as fresh scratch: histories depend on it."""
     world = pair_of_worlds("scarce")[0]
     arms, layers = world.arms.shape[1], world.layers.shape[1]
-    plan = new_plan(arms, layers, world.kill.shape[2], len(world.rungs), int(world.rules["waves"]))
+    plan = new_plan(arms, layers, world.kill.shape[2], len(world.rungs), int(world.rules["waves"]), 1)
     for stocks in (1.0, 0.1, 1.0):
-        today = new_forces(arms, layers)
+        today = new_forces(arms, layers, 1)
         today.stock[:], today.launch[:] = np.floor(world.arms["stock"] * stocks), world.arms["launch"]
         today.interceptors[:] = world.layers["stock"]
         fill_outlook(world, IDS, world.beliefs, np.ones((2, layers)), today.interceptors, plan.outlook)

@@ -175,10 +175,10 @@ YEARS_BETWEEN = (
 def test_every_field_that_is_copied_exists_once_on_both_sides() -> None:
     """No field of the arrays is forgotten and none is filled twice."""
     elsewhere = {
-        SIDE: {"uid", "people", "coverage", "effect", "sigma", "truth", *YEARS_BETWEEN},
+        SIDE: {"uid", "tolerance", "people", "coverage", "effect", "sigma", "truth", *YEARS_BETWEEN},
         ARM: {"cls", "reusable", "low", "high", "launch", "value", "whole_stock", "surge", "lead"},
-        LAYER: {"channels", "partner", "defends", "joins", "boost", "surge", "lead"},
-        STEP: {"raids", "may_climb", "need"},
+        LAYER: {"channels", "partner", "sender", "defends", "joins", "boost", "surge", "lead"},
+        STEP: {"raids", "may_climb"},
         RULES: {"war_rung", "waves", "light_replies", "no_yield", "opener"},
         RUNG: {"concession", "risk"},
         PAIR: {"first", "second", "rate", "first_deters", "second_deters"},
@@ -290,7 +290,7 @@ def test_padding_can_do_nothing() -> None:
 
 def test_a_rung_that_a_side_leaves_out_is_a_threat() -> None:
     step = at_modes(tiny())[0].steps[0, NORTH, TALKS]
-    assert step["effort"] == step["cost"] == step["need"] == 0
+    assert step["effort"] == step["cost"] == 0
     assert step["may_climb"] == step["raids"] == 1
 
 
@@ -359,7 +359,7 @@ def test_the_cost_of_war_is_one_draw_for_both() -> None:
 
 
 def test_the_yardstick_is_the_unopposed_first_strike() -> None:
-    need = at_modes(tiny())[0].steps["need"][0]
+    need = at_modes(tiny())[0].needs[0, 0]
     # Aircraft fly in every raid: effort x raids x min(stock, limit); a hit is worth its one death.
     assert need[NORTH] == pytest.approx([0, 0.2 * 1 * 40 * 0.98, 0.9 * 3 * 40 * 0.98])
     # Missiles go once: effort x min(stock + first delivery, raids x limit); the last resort only in open war.
@@ -372,7 +372,7 @@ def test_first_deliveries_count_as_initial_forces_and_later_ones_do_not() -> Non
     arms["stock"], arms["launch"] = 3, 100
     for field in ("reliability", "threatening", "warheads", "value"):
         arms[field] = 1
-    assert first_strike_hits(arms, np.array([[[[4.0, 50.0]]]]), steps)[0, 0, 0] == 7
+    assert first_strike_hits(arms, np.array([[[[4.0, 50.0]]]]), steps)[0, 0, 0, 0] == 7
 
 
 def test_salvos_of_the_yardstick_are_not_rounded() -> None:
@@ -381,7 +381,7 @@ def test_salvos_of_the_yardstick_are_not_rounded() -> None:
     for field in ("reliability", "threatening", "warheads", "value"):
         arms[field] = 1
     steps["effort"] = 0.25
-    assert first_strike_hits(arms, np.zeros((1, 1, 1, 1)), steps)[0, 0, 0] == 0.75
+    assert first_strike_hits(arms, np.zeros((1, 1, 1, 1)), steps)[0, 0, 0, 0] == 0.75
 
 
 def test_the_yardstick_is_the_baselines_under_every_policy() -> None:
@@ -395,7 +395,7 @@ def test_the_yardstick_is_the_baselines_under_every_policy() -> None:
 
     scenario = tiny_with(edit)
     race, calm = drawn(scenario, "arms_race"), drawn(scenario, "no_shield")
-    assert np.array_equal(race.steps["need"], calm.steps["need"])
+    assert np.array_equal(race.needs, calm.needs)
     assert np.all(race.steps["effort"][:, SOUTH, OPEN_WAR] == 0.1)
     assert np.all(race.arms["launch"][:, SOUTH, 0] == 400)
 
@@ -496,6 +496,8 @@ def test_listing_the_sides_the_other_way_round_mirrors_every_array() -> None:
             )
         },
         beliefs=mirrored.beliefs[:, ::-1, ::-1],
+        falls=mirrored.falls[:, :, ::-1],
+        needs=mirrored.needs[:, :, ::-1],
     )
     assert differing(straight, turned) == set()
     assert mirrored.sides["uid"][0].tolist() == [1, 0]

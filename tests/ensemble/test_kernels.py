@@ -22,7 +22,7 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def kernels(scenario):
-    return compiled(names(scenario), scenario.pairs[0].sides)
+    return compiled(names(scenario))
 
 
 def test_every_formula_of_the_registry_can_be_formed(scenario, kernels):

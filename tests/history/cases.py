@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from escalade.history.outcomes import columns
 from escalade.history.simulate import replay, simulate
 from escalade.history.story import Story, story
-from escalade.worlds import PAIR, World
+from escalade.worlds import PAIR, SOIL, World
 from tests.verification import worlds_by_hand as by_hand
 from tests.verification.worlds_by_hand import bundle
 
@@ -42,7 +42,7 @@ def names(world: World) -> list[str]:
     sides = [str(i) for i in range(len(world.sides))]
     arms = {side: [str(k) for k in range(world.arms.shape[1])] for side in sides}
     layers = {side: [str(l) for l in range(world.layers.shape[1])] for side in sides}
-    return columns(sides, arms, layers)
+    return columns(sides, arms, layers, [str(p) for p in range(len(world.pairs))])
 
 
 def histories(world: World, baseline: World, number: int, years: int = YEARS, seed: int = SEED) -> Rows:
@@ -72,13 +72,25 @@ def mirrored(world: World) -> World:
         "layer_caps",
     )
     exchanged = {name: np.ascontiguousarray(getattr(world, name)[::-1]) for name in by_side}
+    exchanged |= {name: np.ascontiguousarray(getattr(world, name)[:, ::-1]) for name in ("falls", "needs")}
     return world._replace(beliefs=np.ascontiguousarray(world.beliefs[::-1, ::-1]), **exchanged)
+
+
+def paired(world: World, *pairs: tuple[int, int, float]) -> World:
+    """The same world with these pairs (first side, second side, crises per year), without hosts."""
+    soils, falls = np.zeros((len(pairs), 2, 1), SOIL), np.ones((len(pairs), 2, 1, world.arms.shape[1]))
+    soils["side"][:, :, 0], soils["care"] = [pair[:2] for pair in pairs], 1.0
+    by_side = {int(world.pairs[0][name]): world.needs[0, s] for s, name in enumerate(("first", "second"))}
+    needs = np.array([[by_side[side] for side in pair[:2]] for pair in pairs])
+    return world._replace(
+        pairs=np.array([(*pair, 1, 1) for pair in pairs], PAIR), soils=soils, falls=falls, needs=needs
+    )
 
 
 def other_side(name: str) -> str:
     """The name of the same outcome for the other side: ``fired.0.2`` becomes ``fired.1.2``."""
     outcome, *place = name.split(".")
-    if place and not outcome.startswith(("reach", "first_strike_rung")):
+    if place and not outcome.startswith(("reach", "first_strike_rung", "crises_between", "war_between")):
         place[0] = str(1 - int(place[0]))
     return ".".join([outcome, *place])
 
@@ -106,7 +118,9 @@ def with_bystander(world: World) -> World:
     beliefs = np.ascontiguousarray(world.beliefs[np.ix_(where, where)])
     pairs = np.array([(0, 2, world.pairs[0]["rate"], 1, 1)], PAIR)
     grown = {name: three(getattr(world, name)) for name in by_side}
-    return world._replace(sides=sides, beliefs=beliefs, pairs=pairs, **grown)
+    soils = world.soils.copy()
+    soils["side"] *= 2
+    return world._replace(sides=sides, beliefs=beliefs, pairs=pairs, soils=soils, **grown)
 
 
 def few(most: int) -> st.SearchStrategy[float]:

@@ -15,7 +15,7 @@ from escalade.history.simulate import replay, simulate
 from escalade.history.story import Crisis, Move, Raid, Story, story
 from escalade.worlds import World
 from tests.history.cases import CANDIDATE, SEED, YEARS, names
-from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
+from tests.verification.worlds_by_hand import SEVERAL, VARIANTS, bundle, pair_of_worlds
 
 HISTORIES = 3
 LABELS = ("foreseen", "misjudged", "tremble", "accident")
@@ -34,7 +34,12 @@ every_history = pytest.mark.parametrize(
 )
 
 
-@every_history
+with_several_sides = pytest.mark.parametrize(
+    ("name", "history"), [(name, history) for name in (*VARIANTS, *SEVERAL) for history in range(HISTORIES)]
+)
+
+
+@with_several_sides
 def test_a_replay_is_the_simulated_history(name: str, history: int) -> None:
     world, baseline = pair_of_worlds(name)
     one = np.array([0])
@@ -42,7 +47,7 @@ def test_a_replay_is_the_simulated_history(name: str, history: int) -> None:
     assert told(name, history)[1] == dict(zip(names(world), row, strict=True))
 
 
-@every_history
+@with_several_sides
 def test_events_add_up_to_the_outcome(name: str, history: int) -> None:
     world, row, tale = told(name, history)
     sums = books(world, tale)
@@ -57,10 +62,12 @@ def books(world: World, tale: Story) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
     for crisis in tale.crises:
         sums["crises"] += 1
+        sums[f"crises_between.{crisis.pair}"] += 1
+        sums[f"war_between.{crisis.pair}"] = max(sums[f"war_between.{crisis.pair}"], crisis.war is not None)
         for move in crisis.moves:
             add_move(sums, crisis, move)
             if move.raid is not None:
-                add_raid(sums, world, move.raid)
+                add_raid(sums, world, crisis, move.raid)
     return sums
 
 
@@ -81,25 +88,27 @@ def add_move(sums: dict[str, float], crisis: Crisis, move: Move) -> None:
             sums[f"war_{LABELS[move.label]}"] = 1
 
 
-def add_raid(sums: dict[str, float], world: World, raid: Raid) -> None:
-    i, j = raid.striker, raid.struck
+def add_raid(sums: dict[str, float], world: World, crisis: Crisis, raid: Raid) -> None:
+    i = raid.striker
     if raid.opens:
         sums[f"first_strike.{i}"] += 1
         if not sums["any_strike"]:
             sums["any_strike"] = 1
-            sums["belief_gap"] = raid_gap(world, raid)
+            sums["belief_gap"] = raid_gap(world, crisis, raid)
     sums[f"strikes.{i}"] += 1
-    sums[f"deaths.{j}"] += raid.deaths
+    for soil in raid.soils:
+        sums[f"deaths.{soil.side}"] += soil.deaths
     sums[f"soldiers.{i}"] += raid.soldiers
     for flight in raid.flights:
         sums[f"fired.{i}.{flight.arm}"] += flight.launched
     for layer in raid.layers:
-        sums[f"interceptors.{j}.{layer.layer}"] += layer.used
+        sums[f"interceptors.{layer.owner}.{layer.layer}"] += layer.used
 
 
-def raid_gap(world: World, raid: Raid) -> float:
-    """The first striker's delusion about its own shield: nobody has learned anything about it before."""
-    return float(world.beliefs[raid.striker, raid.striker] - world.sides[raid.striker]["truth"])
+def raid_gap(world: World, crisis: Crisis, raid: Raid) -> float:
+    """The first striker's delusion about its own, or its first host's, shield: nobody has learned about it before."""
+    home = world.soils[crisis.pair, crisis.sides.index(raid.striker), 0]["side"]
+    return float(world.beliefs[raid.striker, home] - world.sides[home]["truth"])
 
 
 @every_history
@@ -165,7 +174,7 @@ def test_what_flies_is_kept_track_of(name: str, history: int) -> None:
         for layer in raid.layers:
             assert layer.used <= layer.before
             assert layer.kills <= layer.engaged
-            assert layer.used == layer.engaged * world.layers[raid.struck, layer.layer]["shots"]
+            assert layer.used == layer.engaged * world.layers[layer.owner, layer.layer]["shots"]
             assert layer.takes_part or layer.used == 0
 
 
@@ -236,10 +245,12 @@ def test_nights_and_outages_are_those_of_the_luck() -> None:
         for raid in tale.raids:
             for layer in raid.layers:
                 assert layer.works or layer.used == 0
-                if world.layers[raid.struck, layer.layer]["availability"] >= 1.0:
+                if world.layers[layer.owner, layer.layer]["availability"] >= 1.0:
                     assert layer.works
-            if world.sides[raid.struck]["sigma"] == 0.0:
-                assert raid.night == world.sides[raid.struck]["truth"]
+            (soil,) = raid.soils
+            assert (soil.side, soil.deaths) == (raid.struck, raid.deaths)
+            if world.sides[soil.side]["sigma"] == 0.0:
+                assert soil.night == world.sides[soil.side]["truth"]
 
 
 def test_a_long_history_gets_the_rows_that_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from escalade.crisis.ladder import OPEN
 from escalade.crisis.tree import CLIMB, STAND
 from escalade.ensemble.build import names, worlds
 from escalade.ensemble.design import modes
-from escalade.history.story import Crisis, Flight, LayerUse, Lesson, Move, Option, Raid, Swarm
+from escalade.history.story import Crisis, Flight, LayerUse, Lesson, Move, Option, Raid, Soil, Swarm
 from escalade.report.narration import Narrator
 from escalade.scenario import load_scenario
 from escalade.worlds import World
@@ -50,7 +50,13 @@ def crisis(*moves: Move, **fields: Any) -> Crisis:
 
 
 def raid(**fields: Any) -> Raid:
-    """A salvo of South: 96 missiles, 9 fail, 37 are left alone, 44 are stopped, 6 get through."""
+    """A salvo of South: 96 missiles, 9 fail, 37 are left alone, 44 are stopped, 6 get through.
+
+    ``night`` : logit shift of North's shield; deaths are all on North's soil.
+    """
+    night = fields.pop("night", 0.0)
+    if "soils" not in fields:
+        fields["soils"] = (Soil(fields.get("struck", NORTH), fields.get("deaths", 4.2), night),)
     blank = Raid(
         striker=SOUTH,
         struck=NORTH,
@@ -63,10 +69,10 @@ def raid(**fields: Any) -> Raid:
         soldiers=0.0,
         gain=0.1,
         disarmed=0.0,
-        night=0.0,
+        soils=(Soil(NORTH, 4.2, 0.0),),
         flights=(Flight(MISSILES, 96, 9, 0, 87, 50, 6.0, 0),),
         swarms=(Swarm(0, 44, 6, 0, 37, 50),),
-        layers=(LayerUse(UPPER, 30, 0, 0, 0, True, True), LayerUse(LOWER, 100, 71, 71, 44, True, True)),
-        lessons=(Lesson(NORTH, 0.2, 0.1, 0.0), Lesson(SOUTH, 0.0, 0.0, 0.0)),
+        layers=(LayerUse(NORTH, UPPER, 30, 0, 0, 0, True, True), LayerUse(NORTH, LOWER, 100, 71, 71, 44, True, True)),
+        lessons=(Lesson(NORTH, NORTH, 0.2, 0.1, 0.0), Lesson(SOUTH, NORTH, 0.0, 0.0, 0.0)),
     )
     return replace(blank, **fields)

@@ -137,7 +137,8 @@ def of_raid(raid: Raid) -> Iterator[str]:
     yield from map(whole, (raid.interceptors, raid.deaths, raid.calm_deaths, raid.soldiers))
     for lesson in raid.lessons:
         yield from (
-            whole(100 * stopping_share(each)) for each in (lesson.before, lesson.after, lesson.truth, raid.night)
+            whole(100 * stopping_share(each))
+            for each in (lesson.before, lesson.after, lesson.truth, raid.soils[0].night)
         )
     yield "100"
 

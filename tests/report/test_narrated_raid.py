@@ -13,12 +13,13 @@ from escalade.report.narrated_raid import lessons_told, raid_told, stops
 from tests.report.tales import LAST_RESORT, LOWER, MISSILES, NORTH, SOUTH, SQUADRON, UPPER, narrator, raid
 
 SALVO = "South sends 96 ballistic missiles: 9 fail in flight, 37 are left alone because they would hit nothing, "
-USE = LayerUse(LOWER, 100, 71, 71, 44, True, True)
+USE = LayerUse(NORTH, LOWER, 100, 71, 71, 44, True, True)
 BARE = {"layers": (), "swarms": (Swarm(0, 0, 50, 0, 37, 50),), "deaths": 41.4, "calm_deaths": 41.4}
 AIR = {
     "striker": NORTH,
     "struck": SOUTH,
-    "layers": (LayerUse(0, 40, 1, 1, 1, True, True),),
+    "lessons": (Lesson(NORTH, SOUTH, 0.0, 0.0, 0.0), Lesson(SOUTH, SOUTH, 0.0, 0.0, 0.0)),
+    "layers": (LayerUse(SOUTH, 0, 40, 1, 1, 1, True, True),),
     "calm_deaths": 4.2,
     "flights": (Flight(SQUADRON, 8, 0, 0, 8, 8, 7.0, 1),),
     "swarms": (Swarm(1, 1, 7, 0, 0, 7),),
@@ -101,12 +102,13 @@ def test_the_three_losses_and_the_hits_add_up() -> None:
 @pytest.mark.parametrize(
     ("layers", "fields", "words"),
     [
-        ((USE, LayerUse(UPPER, 30, 3, 3, 2, True, True)), {},
+        ((USE, LayerUse(NORTH, UPPER, 30, 3, 3, 2, True, True)), {},
          "North uses 74 interceptors: 71 of North's own lower layer and 3 of The ally's upper layer."),
         ((replace(USE, before=71),), {}, "North's own lower layer: nothing left to fire."),
-        ((LayerUse(UPPER, 30, 26, 26, 9, True, True),), {}, "The ally's upper layer: nothing left to fire."),
-        ((USE, LayerUse(UPPER, 30, 0, 0, 0, True, False)), {}, "The ally's upper layer: out of service for this raid."),
-        ((USE, LayerUse(UPPER, 30, 0, 0, 0, False, True)), {"opens": True},
+        ((LayerUse(NORTH, UPPER, 30, 26, 26, 9, True, True),), {}, "The ally's upper layer: nothing left to fire."),
+        ((USE, LayerUse(NORTH, UPPER, 30, 0, 0, 0, True, False)), {},
+         "The ally's upper layer: out of service for this raid."),
+        ((USE, LayerUse(NORTH, UPPER, 30, 0, 0, 0, False, True)), {"opens": True},
          "The ally's upper layer: the partner stays out of this quarrel."),
         ((USE,), {"night": -0.5},
          "It is a bad night for the whole shield: it stops 85 of 100 where it should stop 90."),
@@ -121,18 +123,18 @@ def test_layers_and_nights_in_words(layers: tuple[LayerUse, ...], fields: dict[s
 def test_what_goes_without_saying_is_not_said() -> None:
     quiet = " ".join(raid_told(narrator(), raid(night=0.1)))
     assert not any(word in quiet for word in ("night", "nothing left", "out of service", "stays out"))
-    out = raid(layers=(USE, LayerUse(UPPER, 30, 0, 0, 0, False, True)))
+    out = raid(layers=(USE, LayerUse(NORTH, UPPER, 30, 0, 0, 0, False, True)))
     assert "stays out" not in " ".join(raid_told(narrator(), out))
     assert "same salvo" not in " ".join(raid_told(narrator("no_shield"), raid()))
 
 
 def test_lessons_in_words() -> None:
-    lessons = (Lesson(NORTH, 0.2, 0.1, 0.0), Lesson(SOUTH, 0.0, -0.2, 0.0))
+    lessons = (Lesson(NORTH, NORTH, 0.2, 0.1, 0.0), Lesson(SOUTH, NORTH, 0.0, -0.2, 0.0))
     assert list(lessons_told(narrator(), raid(lessons=lessons))) == [
         "North now believes that its own shield stops 91 of 100 (before: 92, true: 90).",
         "South now believes that North's shield stops 88 of 100 (before: 90, true: 90).",
     ]
-    assert list(lessons_told(narrator(), raid(lessons=(Lesson(NORTH, 0.1, 0.1001, 0.0),)))) == []
+    assert list(lessons_told(narrator(), raid(lessons=(Lesson(NORTH, NORTH, 0.1, 0.1001, 0.0),)))) == []
 
 
 @pytest.mark.parametrize("share", [0.5, 0.85, 0.9, 0.97])

@@ -8,7 +8,7 @@ from escalade.scenario.fields import Part
 from escalade.scenario.schema import SCHEMA_VERSION, Step
 from escalade.scenario.sides import THREAT, ThreatClass
 from escalade.worlds import THREAT_CLASSES
-from tests.scenario.texts import TINY
+from tests.scenario.texts import HOSTED, TINY
 
 SCENARIO = parse_scenario(TINY)
 
@@ -55,8 +55,8 @@ def test_the_defaults_are_those_of_the_model_reference() -> None:
     assert all(value.is_default for value in values)
 
 
-def test_the_tiny_scenario_names_every_field() -> None:
-    """The scenario that other tests build on leaves no field of a part untried."""
+def test_the_small_scenarios_name_every_field() -> None:
+    """The two scenarios that other tests build on leave no field of a part untried."""
 
     def unset(part: object, path: str = "") -> set[str]:
         if isinstance(part, Part):
@@ -68,7 +68,12 @@ def test_the_tiny_scenario_names_every_field() -> None:
         return set().union(*map(unset, items))
 
     fields = {f"{model.__name__}.{name}" for model in [Scenario, *subclasses(Part)] for name in model.model_fields}
-    always_unset = {name for name in fields if all(name in unset(each) for each in parts(SCENARIO, name.split(".")[0]))}
+    both = (SCENARIO, parse_scenario(HOSTED))
+    always_unset = {
+        name
+        for name in fields
+        if all(name in unset(each) for scenario in both for each in parts(scenario, name.split(".")[0]))
+    }
     assert always_unset == set()
 
 

@@ -19,10 +19,11 @@ def test_a_scenario_has_a_policy() -> None:
     assert found.message == "has 0 entries; allowed: at least 1"
 
 
-def test_three_sides_are_not_supported_yet() -> None:
-    text = edited(("  south:\n    name: South", "  west: {}\n  south:\n    name: South"))
-    found = next(problem for problem in problems(text) if problem.path == "sides")
-    assert found.message == "a scenario has exactly two sides for now (three sides, and hosts, are not supported yet)"
+def test_a_side_without_a_part_to_play_is_refused() -> None:
+    text = edited(("  south:\n    name: South", "  west: {name: West}\n  south:\n    name: South"))
+    found = only_problem(text)
+    assert (found.line, found.column) == place(text, "|west: {name")
+    assert found.message == "has no crises and hosts nobody; allowed: in a pair, or a host"
 
 
 def test_an_unknown_fact_names_near_ones() -> None:

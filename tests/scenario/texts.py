@@ -12,6 +12,8 @@ from escalade.scenario import parse_scenario
 
 TINY_FILE = Path(__file__).parent.parent / "scenarios" / "tiny.yaml"
 TINY = TINY_FILE.read_text(encoding="utf-8")
+HOSTED = TINY_FILE.with_name("hosted.yaml").read_text(encoding="utf-8")
+"""Three sides and a host that fights nobody."""
 
 
 def edited(*edits: tuple[str, str]) -> str:

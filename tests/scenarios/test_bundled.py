@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from escalade.crisis.exact import exact_crises, quantities
+from escalade.crisis.exact import exact_crises
 from escalade.ensemble.build import names, worlds
 from escalade.ensemble.design import draw
+from escalade.ensemble.kernels import crisis_columns
 from escalade.scenario import bundled_names, inputs, load_scenario
 from escalade.scenario.loading import load
 from escalade.scenario.summary import warnings
@@ -101,16 +102,16 @@ def test_every_policy_gives_finite_answers_that_leave_something_open(name: str) 
     scenario = load_scenario(name)
     base, design = scenario.policy(scenario.baseline), draw(scenario, 16, seed=3)
     calm, labels = worlds(base, base, design)
-    columns = quantities(list(labels.sides), list(labels.rungs))
+    columns = crisis_columns(labels)
     for policy in scenario.policies:
         here, there = worlds(scenario.policy(policy), base, design)
         assert there == names(scenario)
-        values = exact_crises(here, calm, np.arange(16), 13)
+        values = exact_crises(here, calm, np.arange(16), 13, pair=labels.focus)
         assert np.isfinite(values).all()
         found = dict(zip(columns, values.T, strict=True))
         for column in (column for column in columns if column.startswith(PLAUSIBLE)):
             assert (found[column] >= -1e-12).all()
             assert (found[column] <= 1 + 1e-12).all()
-        struck = sum(found[f"first_strike.{side}"] for side in labels.sides)
+        struck = sum(found[f"first_strike.{side}"] for side in labels.matches[labels.focus])
         assert 0 < found["war"].mean() < 0.9
         assert 0.01 < struck.mean() < 0.99

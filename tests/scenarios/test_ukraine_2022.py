@@ -137,12 +137,13 @@ def worth(name: str) -> dict[str, float]:
     built, labels = worlds(base, base, modes(scenario))
     russia = labels.sides.index("russia")
     arms, step = built.arms[0, russia], built.steps[0, russia, labels.rungs.index("invasion")]
+    need = built.needs[0, 0, labels.matches[0].index("russia"), labels.rungs.index("invasion")]
     found = {}
     for name, arm in zip(labels.arms[russia], arms, strict=False):
         again = step["raids"] * min(arm["stock"], arm["launch"])
         units = again if arm["reusable"] else min(arm["stock"], step["raids"] * arm["launch"])
         hits = step["effort"] * units * arm["reliability"] * arm["warheads"] * arm["threatening"]
-        found[name] = float(hits * arm["value"] / step["need"])
+        found[name] = float(hits * arm["value"] / need)
     return found
 
 

@@ -12,7 +12,7 @@ from escalade.crisis.exact import exact_crises, quantities
 from escalade.history.outcomes import columns
 from escalade.history.simulate import simulate
 from escalade.worlds import World
-from tests.verification.worlds_by_hand import RACING, VARIANTS, bundle, pair_of_worlds
+from tests.verification.worlds_by_hand import RACING, SEVERAL, VARIANTS, bundle, pair_of_worlds
 from verification import twin
 
 TOLERANCE = 1e-12
@@ -35,9 +35,10 @@ def kernel_history(
     """One history by the kernels, named like the twin's."""
     one = np.array([0])
     row = simulate(bundle(world), bundle(baseline), one, np.array([candidate]), np.array([history]), years, seed)[0]
-    arms = {side: [str(k) for k in range(world.arms.shape[1])] for side in SIDES}
-    layers = {side: [str(l) for l in range(world.layers.shape[1])] for side in SIDES}
-    return dict(zip(columns(SIDES, arms, layers), row, strict=True))
+    sides, pairs = [str(i) for i in range(len(world.sides))], [str(p) for p in range(len(world.pairs))]
+    arms = {side: [str(k) for k in range(world.arms.shape[1])] for side in sides}
+    layers = {side: [str(l) for l in range(world.layers.shape[1])] for side in sides}
+    return dict(zip(columns(sides, arms, layers, pairs), row, strict=True))
 
 
 @pytest.mark.parametrize("name", sorted(VARIANTS))
@@ -58,3 +59,22 @@ def test_histories(name: str) -> None:
         assert_same(
             bare, twin.run(baseline, baseline, 7, 3, history, YEARS), f"{name} under the baseline, history {history}"
         )
+
+
+@pytest.mark.parametrize("name", sorted(SEVERAL))
+def test_exact_crises_of_all_pairs(name: str) -> None:
+    """Three sides, hosts: every pair's crisis."""
+    world, baseline = pair_of_worlds(name)
+    for pair in range(len(world.pairs)):
+        values = exact_crises(bundle(world), bundle(baseline), np.array([0]), points=5, pair=pair)[0]
+        ours = dict(zip(quantities(SIDES, [str(r) for r in range(world.steps.shape[1])]), values, strict=True))
+        assert_same(ours, twin.exact_crisis(world, baseline, points=5, pair=pair), f"{name}, pair {pair}")
+
+
+@pytest.mark.parametrize("name", sorted(SEVERAL))
+def test_histories_of_several_sides(name: str) -> None:
+    """Three sides, hosts: stocks and beliefs are shared by all pairs of a side, over several years."""
+    for world in pair_of_worlds(name):
+        for history in range(2):
+            ours = kernel_history(world, world, 7, 3, history, YEARS)
+            assert_same(ours, twin.run(world, world, 7, 3, history, YEARS), f"{name}, history {history}")

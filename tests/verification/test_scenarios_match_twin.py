@@ -47,9 +47,11 @@ def compare_exact(name: str, policy: str, candidates: range, points: int) -> Non
     """The same exact crises by kernel and twin."""
     worlds, baseline, _ = drawn(name, policy)
     names = quantities(SIDES, [str(r) for r in range(worlds.steps.shape[2])])
-    for w, values in zip(candidates, exact_crises(worlds, baseline, np.array(candidates), points), strict=True):
-        theirs = twin.exact_crisis(one(worlds, w), one(baseline, w), points)
-        assert_same(dict(zip(names, values, strict=True)), theirs, f"{name}, {policy}, world {w}")
+    for pair in range(worlds.pairs.shape[1]):
+        found = exact_crises(worlds, baseline, np.array(candidates), points, pair=pair)
+        for w, values in zip(candidates, found, strict=True):
+            theirs = twin.exact_crisis(one(worlds, w), one(baseline, w), points, pair)
+            assert_same(dict(zip(names, values, strict=True)), theirs, f"{name}, {policy}, pair {pair}, world {w}")
 
 
 # The twin is slow by design (about a second a history): the default suite looks at one history and one world of every

@@ -29,10 +29,13 @@ from verification.twin.reading import read
 from verification.twin.strike import initial_forces
 from verification.twin.tables import PlanningTables, Situation
 
+FIXED = ("rungs", "rules", "pairs", "soils", "falls", "needs")
+
 
 def mirror(world: World) -> World:
     """The same world with its sides in the other order; ids stay with their owners."""
-    swapped = {name: array[::-1] for name, array in world._asdict().items() if name not in ("rungs", "rules", "pairs")}
+    swapped = {name: array[::-1] for name, array in world._asdict().items() if name not in FIXED}
+    swapped |= {"falls": world.falls[:, ::-1], "needs": world.needs[:, ::-1]}
     return world._replace(**swapped | {"beliefs": world.beliefs[::-1, ::-1]})
 
 
@@ -41,7 +44,7 @@ def mirrored(outcomes: dict[str, float]) -> dict[str, float]:
     exchanged = {}
     for key, value in outcomes.items():
         parts = key.split(".")
-        if len(parts) > 1 and parts[0] not in ("reach", "first_strike_rung"):
+        if len(parts) > 1 and parts[0] not in ("reach", "first_strike_rung", "crises_between", "war_between"):
             parts[1] = str(1 - int(parts[1]))
         exchanged[".".join(parts)] = value
     return exchanged

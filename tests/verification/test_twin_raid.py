@@ -130,7 +130,8 @@ def test_deaths_saturate_and_never_exceed_the_people_at_risk() -> None:
 def test_stocks_stay_whole_and_are_conserved(name: str) -> None:
     plain, baseline = (read(w) for w in pair_of_worlds(name))
     forces = initial_forces(plain, baseline)
-    committed = ([1.0] * len(plain.layers[0]), [1.0] * len(plain.layers[0]))
+    everybody = [[1.0] * len(layers) for layers in plain.layers]
+    committed = everybody, everybody
     for move, (striker, rung) in enumerate([(0, 2), (1, 4), (0, 4), (1, 3), (0, 3), (1, 4)]):
         if not can_strike(plain, striker, rung, forces):
             continue

@@ -1,8 +1,8 @@
-"""Small two-side worlds made by hand, for tests of the kernels and of their readable twin.
+"""Small worlds made by hand, for tests of the kernels and of their readable twin.
 
-``VARIANTS`` maps a name to a pair of worlds: under a policy, and under its baseline (the same without the
-shield of side 0, unless the variant says otherwise). Together the variants reach every branch of the model.
-All numbers are invented.
+``VARIANTS`` names pairs of worlds with two sides, ``SEVERAL`` some with more: under a policy, and under its
+baseline (the same without the shield of side 0, unless the variant says otherwise). Together the variants reach
+every branch of the model. All numbers are invented.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from escalade.worlds import (
     RULES,
     RUNG,
     SIDE,
+    SOIL,
     STEP,
     THREAT_CLASSES,
     World,
@@ -88,6 +89,7 @@ LAYER_DEFAULTS: dict[str, Any] = {
     "availability": 0.95,
     "discrimination": 0.8,
     "partner": 0,
+    "sender": -1,
     "defends": 1.0,
     "joins": 1.0,
     "boost": 0,
@@ -161,6 +163,7 @@ PLAIN: Changes = {
     "rungs": RUNGS_DEFAULT,
     "rules": {},
     "rate": 1.2,
+    "pairs": [(0, 1)],
     "deliveries": [],
 }
 
@@ -169,12 +172,18 @@ def world_of(setup: Changes) -> World:
     """The record arrays of a set-up: its changes laid over the defaults, padded to equal lengths."""
     arms = padded([[ARM_DEFAULTS | arm for arm in side] for side in setup["arms"]], ARM_DEFAULTS | ABSENT_ARM)
     layers = padded([[LAYER_DEFAULTS | l for l in side] for side in setup["layers"]], LAYER_DEFAULTS | ABSENT_LAYER)
-    steps = [[STEP_DEFAULTS | step | {"need": 0.0} for step in side] for side in setup["steps"]]
-    for i, side in enumerate(steps):
-        for r, step in enumerate(side):
-            step["need"] = unopposed(arms[i], step, r)
+    steps = [[STEP_DEFAULTS | step for step in side] for side in setup["steps"]]
     kill = np.array([[[l["kill"].get(c, 0.0) for c in range(len(THREAT_CLASSES))] for l in side] for side in layers])
-    deliveries = np.zeros((2, len(arms[0]), YEARS)), np.zeros((2, len(layers[0]), YEARS))
+    sides = len(setup["sides"])
+    deliveries = np.zeros((sides, len(arms[0]), YEARS)), np.zeros((sides, len(layers[0]), YEARS))
+    soils, falls = soils_of(setup, len(arms[0]))
+    needs = [
+        [
+            [unopposed(arms[i], step, r, falls[p, 1 - s]) for r, step in enumerate(steps[i])]
+            for s, i in enumerate(pair[:2])
+        ]
+        for p, pair in enumerate(setup.get("pairs", [(0, 1)]))
+    ]
     for kind, side, number, year, units in setup["deliveries"]:
         deliveries[kind][side, number, year] += units
     caps = np.full_like(deliveries[0], np.inf), np.full_like(deliveries[1], np.inf)
@@ -190,12 +199,38 @@ def world_of(setup: Changes) -> World:
         steps=np.array([records(STEP, side) for side in steps]),
         rungs=np.array(setup["rungs"], dtype=RUNG),
         rules=records(RULES, [RULES_DEFAULTS | setup["rules"]])[0],
-        pairs=np.array([(0, 1, setup["rate"], *setup.get("deter", (1, 1)))], dtype=PAIR),
+        pairs=np.array(
+            [(*pair, setup["rate"], *setup.get("deter", (1, 1))) for pair in setup.get("pairs", [(0, 1)])], dtype=PAIR
+        ),
+        soils=soils,
+        falls=falls,
+        needs=np.array(needs),
         arm_deliveries=deliveries[0],
         layer_deliveries=deliveries[1],
         arm_caps=caps[0],
         layer_caps=caps[1],
     )
+
+
+def soils_of(setup: Changes, arms: int) -> tuple[np.ndarray, np.ndarray]:
+    """Soils [p, s, h] and what falls on them [p, s, h, k]: without hosts everything on the side's own.
+
+    ``hosts`` of a set-up lists (pair, s, [(side, care, [what falls there of each of the rival's arms])]).
+    """
+    hosts = {(pair, s): rows for pair, s, rows in setup.get("hosts", [])}
+    own = [
+        [hosts.get((p, s), [(side, 1.0, [1.0] * arms)]) for s, side in enumerate(pair)]
+        for p, pair in enumerate(setup.get("pairs", [(0, 1)]))
+    ]
+    widest = max(len(rows) for pair in own for rows in pair)
+    soils, falls = np.zeros((len(own), 2, widest), SOIL), np.zeros((len(own), 2, widest, arms))
+    soils["side"] = -1
+    for p, pair in enumerate(own):
+        for s, rows in enumerate(pair):
+            for h, (side, care, shares) in enumerate(rows):
+                soils[p, s, h] = (side, care)
+                falls[p, s, h, : len(shares)] = shares
+    return soils, falls
 
 
 def padded(rows: list[list[Changes]], absent: Changes) -> list[list[Changes]]:
@@ -209,11 +244,11 @@ def records(dtype: np.dtype[np.void], rows: list[Changes]) -> np.ndarray:
     return np.array([tuple(row[name] for name in dtype.names or ()) for row in rows], dtype=dtype)
 
 
-def unopposed(arms: list[Changes], step: Changes, rung: int) -> float:
-    """``need``: weighted hits of the first strike at the rung if nothing is stopped."""
+def unopposed(arms: list[Changes], step: Changes, rung: int, falls: np.ndarray) -> float:
+    """``need``: weighted hits of the first strike at the rung if nothing is stopped; ``falls`` [h, k]."""
     hits = 0.0
-    for arm in arms:
-        if arm["low"] <= rung <= arm["high"]:
+    for k, arm in enumerate(arms):
+        if arm["low"] <= rung <= arm["high"] and falls[:, k].max() > 0.0:
             x, raids = step["effort"], step["raids"]
             sorties = (
                 raids * min(arm["stock"], arm["launch"])
@@ -432,15 +467,89 @@ SETUPS: dict[str, Callable[[], Changes]] = {
 }
 
 
+# --- several sides ---------------------------------------------------------------------------------------------
+
+THIRD: Changes = {"uid": 2, "tolerance": 600.0, "truth": -0.4, "coverage": 0.1, "leash": 0.1}
+
+
+def three_sides() -> Changes:
+    """Three sides, each pair of which has crises; the third has lent a layer to the first."""
+    lent = layer({BALLISTIC: 0.5}, partner=1, sender=2, defends=0.8, joins=0.2, stock=25.0)
+    return changed(
+        PLAIN,
+        sides=[*PLAIN["sides"], THIRD],
+        arms=[*PLAIN["arms"], [squadron(stock=12.0), {"stock": 90.0, "deaths": 3.0}]],
+        layers=[[*PLAIN["layers"][0], lent], PLAIN["layers"][1], [layer({BALLISTIC: 0.5, DRONE: 0.4}, stock=30.0)]],
+        beliefs=[[0.5, 0.0, 0.1], [-0.2, 0.3, 0.2], [0.4, -0.1, 0.6]],
+        steps=[STEPS, STEPS, steps_with(r4={"objective": 0.2})],
+        pairs=[(1, 0), (2, 1), (0, 2)],
+    )
+
+
+def host() -> Changes:
+    """All strikes on the first side fall on a host, with layers of its own, lent ones, and one that its patron sent."""
+    sent = layer({BALLISTIC: 0.6, DRONE: 0.3}, partner=1, sender=0, defends=0.4, joins=0.2, stock=20.0)
+    lent = layer({BALLISTIC: 0.5}, partner=2, defends=0.8, joins=0.3, stock=25.0)
+    hosting = THIRD | {"people": 300.0, "coverage": 0.5, "sigma": 0.9}
+    return changed(
+        PLAIN,
+        sides=[*each_side(PLAIN, {"leash": 0.2, "neglect": 0.4}, {}), hosting],
+        arms=[*PLAIN["arms"], []],
+        layers=[*PLAIN["layers"], [layer({BALLISTIC: 0.4, DRONE: 0.6}, stock=50.0), sent, lent]],
+        beliefs=[[0.5, 0.0, 0.8], [-0.2, 0.3, 0.2], [0.4, -0.1, 0.6]],
+        steps=[STEPS, STEPS, STEPS],
+        hosts=[(0, 0, [(2, 0.4, [1.0, 1.0])])],
+    )
+
+
+def many_soils() -> Changes:
+    """Strikes on the first side fall on two hosts and at home, arm by arm; one of the hosts has crises of its own."""
+    fourth = {"uid": 3, "tolerance": 1.0, "truth": -0.1, "conviction": 8.0}
+    rest = three_sides()
+    home, first, second = (0, 1.0, [1.0, 1.0]), (3, 0.3, [0.25, 0.0]), (2, 0.7, [2 / 3, 0.5])
+    return changed(
+        rest,
+        sides=[*rest["sides"], fourth],
+        arms=[*rest["arms"], []],
+        layers=[*rest["layers"], [layer({BALLISTIC: 0.7}, stock=15.0, partner=1, sender=2), layer({DRONE: 0.7})]],
+        beliefs=[[0.5, 0.0, 0.9, 0.2], [-0.2, 0.3, 0.2, 0.1], [0.4, -0.1, 0.6, 0.0], [0.1, 0.2, 0.3, 0.4]],
+        steps=[*rest["steps"], STEPS],
+        pairs=[(1, 0), (2, 1)],
+        hosts=[(0, 1, [first, second, home]), (1, 1, [(1, 1.0, [1.0, 0.0])])],
+        rungs=[(0.0, 0.02), (0.15, 0.1), (0.3, 0.1), (0.6, 0.0), (1.0, 0.0)],
+    )
+
+
+def race_of_three() -> Changes:
+    """Three sides with hosts that arm, for retaliation and for fear, each in every pair that it is in."""
+    base = many_soils()
+    wishes = [
+        {"required": 900.0, "acceptable": 40.0, "budget": 9e7, "prudence": 0.5, "neglect": 0.3},
+        {"required": 1500.0, "acceptable": 100.0, "build": 0.1, "decay": 0.01, "adaptation": 0.1},
+        {"required": 400.0, "acceptable": 60.0, "budget": 4e7, "adaptation": 0.05},
+        {},
+    ]
+    arms = [[arm | {"surge": 45.0, "lead": 1.0} for arm in side] for side in base["arms"]]
+    layers = [[l | {"surge": 20.0, "lead": 1.0} for l in side] for side in base["layers"]]
+    sides = [side | wish for side, wish in zip(base["sides"], wishes, strict=True)]
+    return changed(base, sides=sides, arms=arms, layers=layers, pairs=[(1, 0), (2, 1), (0, 2)])
+
+
+SEVERAL: dict[str, Callable[[], Changes]] = {
+    each.__name__: each for each in (three_sides, host, many_soils, race_of_three)
+}
+
+
 def pair_of_worlds(name: str) -> tuple[World, World]:
     """A variant under its policy, and under its baseline."""
-    setup = SETUPS[name]()
+    setup = (SETUPS | SEVERAL)[name]()
     return world_of(setup), world_of(without_shield(setup))
 
 
 RACING = ("race", "treaty")
 """Set-ups whose years bring more than deliveries, repair and normal production."""
 VARIANTS = tuple(name for name in SETUPS if name not in RACING)
+"""Variants with two sides."""
 
 
 def bundle(*worlds: World) -> Worlds:

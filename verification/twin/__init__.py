@@ -16,7 +16,9 @@ Read it in this order:
     rivalry   the years between: planned changes, arming, production, countermeasures, shelter
     history   years and their crises
 
-Two sides, 0 and 1, with one pair. ``.0`` and ``.1`` in names of results are the sides' places in the world.
+Two or three sides, and hosts. A crisis is between sides 0 and 1 of a world that faces its pair (``reading.facing``).
+In names of a history's results ``.0``, ``.1`` ... are the sides' places in the world, in those of an exact crisis
+their places in the pair.
 
 Choices
 -------

@@ -13,14 +13,14 @@ from .game import TYPES, Game, Stakes, public_stakes, stakes, worth
 from .ladder import LIGHT, LIGHTLY, STAND, STRUCK, YIELD, Action, RaidLadder, Root, Rules, State
 from .luck import Luck, Purpose
 from .raid import Raid
-from .reading import Plain, by_uid, other
-from .strike import Blow, Forces, Suffered, drawn_commitment, simulated_strike
+from .reading import Plain, by_uid, other, soils_of
+from .strike import Blow, Forces, Suffered, drawn_commitment, lent, simulated_strike
 from .tables import PlanningTables, Situation
 
 
 @dataclass
 class Minds:
-    """What both sides believe of both shields: shift and its precision, observer by shield."""
+    """What all sides believe of all shields: shift and its precision, observer by shield."""
 
     shift: list[list[float]]
     precision: list[list[float]]
@@ -66,7 +66,7 @@ def draws(world: Plain, luck: Luck) -> Draws:
 
 
 def play(world: Plain, baseline: Plain, forces: Forces, minds: Minds, luck: Luck) -> Outcome:
-    """Plays one crisis to its end; ``forces`` and ``minds`` are left as it leaves them."""
+    """Plays one crisis of sides 0 and 1 to its end; ``forces`` and ``minds`` are left as it leaves them."""
     forces.left = [1.0, 1.0]
     return Crisis(world, baseline, forces, minds, luck).run()
 
@@ -156,46 +156,50 @@ class Crisis:
         striker, victim = action.actor, other(action.actor)
         if self.committed is None or self.bare_committed is None:
             self.first_strike(striker)
-        committed = self.committed[victim], self.bare_committed[victim]  # type: ignore[index]
+        assert self.committed is not None
+        assert self.bare_committed is not None
+        committed = self.committed, self.bare_committed
         blow = simulated_strike(self.world, self.baseline, self.forces, striker, rung, committed, luck)
         self.count_strike(striker, rung, blow)
-        self.learn(victim, blow.raid)
-        if any(
-            n > 0.0 and layer.partner > 0 for n, layer in zip(blow.raid.used, self.world.layers[victim], strict=True)
-        ):
-            self.fired[victim] = True
+        for place, raid in blow.raids.items():
+            self.learn(place, raid)
+            if any(n > 0.0 and borrowed for n, borrowed in zip(raid.used, lent(self.world, place), strict=True)):
+                self.fired[victim] = True
         assert action.next is not None
         effect = blow.effect
-        suffered = Suffered(effect.deaths, effect.stopped)
+        suffered = Suffered(effect.toll, effect.stopped)
         self.game = self.solve(action.next, Root(action.next, suffered, effect.bare, (self.fired[0], self.fired[1])))
 
     def first_strike(self, striker: int) -> None:
         """Now it shows which partners take part."""
         luck, outcome = self.luck, self.outcome
-        self.committed = [drawn_commitment(self.world, side, striker, luck) for side in (0, 1)]
-        self.bare_committed = [drawn_commitment(self.baseline, side, striker, luck) for side in (0, 1)]
+        places = range(len(self.world.sides))
+        self.committed = [drawn_commitment(self.world, place, striker, luck) for place in places]
+        self.bare_committed = [drawn_commitment(self.baseline, place, striker, luck) for place in places]
         outcome.first = striker
-        outcome.belief_gap = self.minds.shift[striker][striker] - self.world.sides[striker].truth
+        home = soils_of(self.world, striker)[0].place
+        outcome.belief_gap = self.minds.shift[striker][home] - self.world.sides[home].truth
 
     def count_strike(self, striker: int, rung: int, blow: Blow) -> None:
         """Deaths, own losses, what was fired."""
-        victim, totals = other(striker), self.outcome.totals
+        totals = self.outcome.totals
         totals[f"strikes.{striker}"] += 1
-        totals[f"deaths.{victim}"] += blow.effect.deaths
         totals[f"soldiers.{striker}"] += self.world.steps[striker][rung].soldiers + blow.effect.crew
         for k, n in enumerate(blow.launched):
             totals[f"fired.{striker}.{k}"] += n
-        for l, used in enumerate(blow.raid.used):
-            totals[f"interceptors.{victim}.{l}"] += used
+        for place, raid in blow.raids.items():
+            totals[f"deaths.{place}"] += blow.deaths[place]
+            for l, used in enumerate(raid.used):
+                totals[f"interceptors.{place}.{l}"] += used
 
     def learn(self, victim: int, raid: Raid) -> None:
-        """Every observer sees engagements and kills and moves its belief about the victim's shield."""
+        """Every observer, third sides too, sees engagements and kills and moves its belief about a soil's shield."""
         world, minds = self.world, self.minds
         seen = [
             Seen(world.kill[victim][l][c], world.layers[victim][l].shots, engaged, killed)
             for (l, c), (engaged, killed) in sorted(raid.seen.items())
         ]
-        for observer in (0, 1):
+        for observer in range(len(world.sides)):
             b, tau = minds.shift[observer][victim], minds.precision[observer][victim]
             b, tau = step(b, tau, seen, world.sides[victim].sigma)
             minds.shift[observer][victim], minds.precision[observer][victim] = b, tau

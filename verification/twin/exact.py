@@ -14,7 +14,7 @@ from escalade.worlds import World
 from .game import TYPES, Game, public_stakes, stakes, worth
 from .ladder import ACCIDENT, CLIMB, LIGHT, LIGHTLY, OPEN, STRUCK, YIELD, Action, RaidLadder, Rules, State
 from .luck import normal_quantile
-from .reading import Plain, by_uid, other, read, under_protection
+from .reading import Plain, by_uid, facing, other, read, under_protection
 from .strike import deliver, initial_forces
 from .tables import PlanningTables, Situation
 
@@ -66,14 +66,14 @@ def opening(side: int) -> State:
     return State(0, side, OPEN, (0, 0), None)
 
 
-def exact_crisis(world: World | Plain, baseline: World | Plain, points: int = 233) -> dict[str, float]:
-    """Probabilities and means of one crisis in the first year, after its deliveries, with nothing used up yet.
+def exact_crisis(world: World | Plain, baseline: World | Plain, points: int = 233, pair: int = 0) -> dict[str, float]:
+    """Probabilities and means of one crisis of a pair in the first year, after its deliveries, nothing used up yet.
 
     ``restraint_bought.i`` compares with the pressure that the same planned salvos would cause under the
     protection of ``baseline``.
     """
-    plain = read(world)
-    bare = under_protection(plain, read(baseline))
+    plain = facing(read(world), pair)
+    bare = under_protection(plain, facing(read(baseline), pair))
     tables, bare_tables = first_tables(plain), first_tables(bare)
     ladder = RaidLadder(Rules(plain.sides, plain.steps, plain.rungs, plain.rules), tables, bare_tables=bare_tables)
     totals: dict[str, float] = defaultdict(float)

@@ -46,11 +46,11 @@ def public_stakes(z: Sequence[float], spread: float) -> tuple[list[float], list[
 
 
 def worth(sides: Sequence[Any], public: tuple[list[float], list[float]]) -> tuple[list[float], list[float]]:
-    """``v_i = vbar_i exp(s z_i)``, ``l_i = lbar_i exp(s z_j)``: public stakes as the sides value them."""
+    """``v_i = vbar_i exp(s z_i)``, ``l_i = lbar_i exp(s z_j)``: public stakes as the two sides value them."""
     v, l = public
     return (
-        [side.value * x for side, x in zip(sides, v, strict=True)],
-        [side.loss * x for side, x in zip(sides, l, strict=True)],
+        [side.value * x for side, x in zip(sides[:2], v, strict=True)],
+        [side.loss * x for side, x in zip(sides[:2], l, strict=True)],
     )
 
 

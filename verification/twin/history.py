@@ -1,18 +1,18 @@
-"""One history: years (``rivalry``) and their crises."""
+"""One history: years (``rivalry``) and the crises of all pairs."""
 
 from __future__ import annotations
+
+import re
 
 from escalade.worlds import World
 
 from .crisis import Minds, Outcome, play
 from .exact import PER_SIDE, WAR
 from .luck import Luck, Purpose, poisson
-from .reading import Plain, read, under_protection
+from .reading import Plain, facing, order_of, read, under_protection
 from .rivalry import Years
-from .strike import initial_forces
+from .strike import Forces, initial_forces
 
-PAIR = 0
-SIDES = (0, 1)
 SINGLE = [*WAR, "wars", "war_year", "highest_rung", "crises", "belief_gap"]
 
 
@@ -22,20 +22,22 @@ def run(
     """Outcomes of one history of ``years`` years, by name.
 
     world, baseline : under the policy and under the baseline, whose protection meets every salvo on paper;
-    seed, candidate, history_id : address of its luck. Two sides with one pair.
+    seed, candidate, history_id : address of its luck.
     """
     plain = read(world)
     return History(plain, under_protection(plain, read(baseline)), Luck(seed, candidate, history_id)).run(years)
 
 
 class History:
-    """A history under way: forces and minds, and the outcomes so far."""
+    """A history under way: forces and minds of all sides, and the outcomes so far."""
 
     def __init__(self, world: Plain, baseline: Plain, luck: Luck):
         self.world, self.luck = world, luck
+        self.sides = range(len(world.sides))
         self.forces = initial_forces(world, baseline)
         self.minds = Minds(
-            [list(shifts) for shifts in world.beliefs], [[world.sides[o].conviction] * len(SIDES) for o in SIDES]
+            [list(shifts) for shifts in world.beliefs],
+            [[world.sides[o].conviction] * len(self.sides) for o in self.sides],
         )
         self.years = Years(world, baseline, self.forces, self.minds.shift)
         self.outcomes: dict[str, float] = dict.fromkeys(names(world), 0)
@@ -49,7 +51,7 @@ class History:
             self.crises(year)
             self.years.note_use(before)
             self.years.end(year)
-        for side in SIDES:
+        for side in self.sides:
             for k, stock in enumerate(self.forces.stock[side]):
                 self.outcomes[f"stock_end.{side}.{k}"] = stock
             for l, stock in enumerate(self.forces.interceptors[side]):
@@ -58,39 +60,68 @@ class History:
         return self.outcomes
 
     def crises(self, year: int) -> None:
-        """The year's crises, by date."""
-        luck = self.luck.at(year=year, pair=PAIR)
-        number = poisson(self.world.pairs[PAIR].rate, luck.uniform(Purpose.CRISES))
-        for crisis in sorted(range(number), key=lambda n: luck.at(crisis=n).uniform(Purpose.DATE)):
-            outcome = play(self.years.world, self.years.baseline, self.forces, self.minds, luck.at(crisis=crisis))
-            self.record(outcome, year)
+        """The year's crises of all pairs, by date."""
+        dated = []
+        for pair, record in enumerate(self.world.pairs):
+            luck = self.luck.at(year=year, pair=pair)
+            for crisis in range(poisson(record.rate, luck.uniform(Purpose.CRISES))):
+                here = luck.at(crisis=crisis)
+                dated.append((here.uniform(Purpose.DATE), pair, here))
+        for _, pair, luck in sorted(dated, key=lambda entry: entry[0]):
+            self.record(self.crisis(pair, luck), pair, year)
 
-    def record(self, crisis: Outcome, year: int) -> None:
+    def crisis(self, pair: int, luck: Luck) -> Outcome:
+        """One crisis of a pair, whose sides are 0 and 1 in it; what it uses and teaches stays."""
+        order = order_of(self.world, pair)
+        ours = self.forces
+        forces = Forces(
+            [ours.stock[side] for side in order],
+            [ours.launch[side] for side in order],
+            [ours.interceptors[side] for side in order],
+            [ours.bare[side] for side in order],
+            [1.0, 1.0],
+        )
+        minds = Minds(
+            *([[rows[o][j] for j in order] for o in order] for rows in (self.minds.shift, self.minds.precision))
+        )
+        outcome = play(facing(self.years.world, pair), facing(self.years.baseline, pair), forces, minds, luck)
+        for rows, seen in ((self.minds.shift, minds.shift), (self.minds.precision, minds.precision)):
+            for o, observer in enumerate(order):
+                for j, owner in enumerate(order):
+                    rows[observer][owner] = seen[o][j]
+        return outcome
+
+    def record(self, crisis: Outcome, pair: int, year: int) -> None:
         """Adds a crisis to the history."""
-        out = self.outcomes
+        out, order = self.outcomes, order_of(self.world, pair)
         for name, amount in crisis.totals.items():
-            out[name] += amount
+            out[re.sub(r"\.(\d+)", lambda found: f".{order[int(found[1])]}", name, count=1)] += amount
         out["crises"] += 1
+        out[f"crises_between.{pair}"] += 1
         out["highest_rung"] = max(out["highest_rung"], crisis.highest_rung)
         if crisis.first is not None:
-            out[f"first_strike.{crisis.first}"] += 1
+            out[f"first_strike.{order[crisis.first]}"] += 1
             if not self.struck_before:
                 out["belief_gap"], self.struck_before = crisis.belief_gap, True
         if crisis.war is not None:
+            assert crisis.war_by is not None
             out["wars"] += 1
+            out[f"war_between.{pair}"] = 1
             if not out["war"]:
                 out["war"], out["war_year"] = 1, year + 1
-                out[f"war_by.{crisis.war_by}"] = out[crisis.war] = 1
+                out[f"war_by.{order[crisis.war_by]}"] = out[crisis.war] = 1
 
 
 def names(world: Plain) -> list[str]:
     """Names of all outcomes."""
-    arms = [f"{name}.{i}.{k}" for name in ("fired", "stock_end") for i in SIDES for k in range(len(world.arms[i]))]
+    sides = range(len(world.sides))
+    arms = [f"{name}.{i}.{k}" for name in ("fired", "stock_end") for i in sides for k in range(len(world.arms[i]))]
     layers = [
         f"{name}.{j}.{l}"
         for name in ("interceptors", "interceptors_end")
-        for j in SIDES
+        for j in sides
         for l in range(len(world.layers[j]))
     ]
-    by_side = [f"{name}.{i}" for name in (*PER_SIDE, "soldiers", "spending") for i in SIDES]
-    return SINGLE + by_side + arms + layers
+    pairs = [f"{name}.{p}" for name in ("crises_between", "war_between") for p in range(len(world.pairs))]
+    by_side = [f"{name}.{i}" for name in (*PER_SIDE, "soldiers", "spending") for i in sides]
+    return SINGLE + by_side + arms + layers + pairs

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .reading import other
-from .strike import Forces, Suffered, commitment
+from .reading import other, soils_of
+from .strike import Suffered, commitments, lent
 from .tables import Cell, Key, PlanningTables
 
 OPEN, STRUCK, LIGHTLY, STOOD = "open", "struck", "struck lightly", "stood"
@@ -45,7 +45,7 @@ class Action(NamedTuple):
     mine, theirs : payoffs at once, without the pressure;
     pressure, bare_pressure : cost to the actor of what stays unanswered, and what it would be under the baseline;
     next : where it leads; None ends the crisis;
-    strike : rung whose means strike, None if nobody strikes; deaths : that the victim plans with;
+    strike : rung whose means strike, None if nobody strikes; deaths : by it that the victim plans with;
     conceded : share of the other's whole objective that yielding gives up, read by the yielder.
     """
 
@@ -122,7 +122,7 @@ class Ladder:
         planned, bare = (
             cell.strike if state.how == STRUCK else cell.light for cell in (self.tables[key], self.bare_tables[key])
         )
-        return Suffered(planned.deaths, planned.stopped), Suffered(bare.deaths, bare.stopped)
+        return Suffered(planned.toll, planned.stopped), Suffered(bare.toll, bare.stopped)
 
     def could_fire(self, side: int, first: int) -> bool:
         """Whether partner layers of the side may still fire in this crisis; a ladder without raids has none."""
@@ -132,7 +132,7 @@ class Ladder:
 
     def grief(self, m: int, suffered: Suffered) -> float:
         """``P d / T``: the deaths in the pressure."""
-        return float(self.sides[m].pressure * suffered.deaths / self.sides[m].tolerance)
+        return float(self.sides[m].pressure * suffered.toll / self.sides[m].tolerance)
 
     def pressure(self, state: State, suffered: Suffered) -> float:
         """``P (d / T + affront (1 - calm x share stopped))`` if the mover was struck, else 0."""
@@ -239,7 +239,7 @@ class Ladder:
         ours, felt = (mine.light, theirs.light) if kind == LIGHT else (mine.strike, theirs.strike)
         lost = self.steps[striker][rung].soldiers + ours.crew
         cost = self.cost(state, striker, rung) + lost / self.sides[striker].tolerance
-        suffer = Payoff(loss=felt.gain, cost=felt.deaths / self.sides[victim].tolerance)
+        suffer = Payoff(loss=felt.gain, cost=felt.toll / self.sides[victim].tolerance)
         first = striker if state.first is None else state.first
         then = State(fought, victim, LIGHTLY if kind == LIGHT else STRUCK, one_more(counts, striker), first)
         win = Payoff(value=ours.gain, cost=cost)
@@ -263,12 +263,14 @@ class RaidLadder(Ladder):
 
     def could_fire(self, side: int, first: int) -> bool:
         """Whether a partner layer of the side may take part and has rounds for one engagement today."""
-        tables = self.tables
-        takes_part = (tables.situation.committed or [commitment(tables.world, j, first) for j in (0, 1)])[side]
-        forces: Forces = tables.situation.forces
+        world, situation = self.tables.world, self.tables.situation
+        committed, forces = situation.committed or commitments(world, first), situation.forces
         return any(
-            layer.partner > 0 and g > 0.0 and stock - layer.reserve >= layer.shots
-            for layer, g, stock in zip(tables.world.layers[side], takes_part, forces.interceptors[side], strict=True)
+            borrowed and g > 0.0 and stock - layer.reserve >= layer.shots
+            for place in (soil.place for soil in soils_of(world, side))
+            for layer, borrowed, g, stock in zip(
+                world.layers[place], lent(world, place), committed[place], forces.interceptors[place], strict=True
+            )
         )
 
 

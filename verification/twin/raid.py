@@ -44,17 +44,23 @@ class Raid:
     """What came of a raid.
 
     leakers : threatening objects that hit, per arm (real: those of a class are shared among its arms);
-    stopped : share of the threatening arrivals that were intercepted, 0 if nothing threatening arrived;
+    arrived, intercepted : threatening objects that arrived, and those of them that were intercepted;
     downed : intercepted units (of arms that carry one object), per arm;
     used : interceptors used, per layer;
     seen : engagements and kills per (layer, class), what every observer sees.
     """
 
     leakers: list[float]
-    stopped: float
+    arrived: float
+    intercepted: float
     downed: list[float]
     used: list[float]
     seen: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> float:
+        """Share of the threatening arrivals that were intercepted, 0 if nothing threatening arrived."""
+        return self.intercepted / self.arrived if self.arrived > 0.0 else 0.0
 
 
 @dataclass
@@ -336,7 +342,7 @@ def outcome(
     boosted = sum(n * arm.warheads * arm.threatening for n, arm in zip(early, arms, strict=True))
     threats = boosted + sum(swarm.threats)
     stopped = boosted + sum(arrived[c] - swarm.threatening[c] for c in arrived)
-    return Raid(leakers, stopped / threats if threats > 0 else 0.0, downed, used, seen)
+    return Raid(leakers, threats, stopped, downed, used, seen)
 
 
 def totals(arms: list[Record], amounts: Sequence[float]) -> dict[int, float]:

@@ -14,7 +14,7 @@ from escalade.worlds import World
 from .exact import Forward, first_tables, keys, openers, public_points
 from .game import Game, stakes
 from .ladder import LIGHTLY, STRUCK, RaidLadder, Root, Rules, State
-from .reading import Plain, other, read, under_protection
+from .reading import Plain, facing, other, read, soils_of, under_protection
 from .strike import Forces, Suffered, can_strike, planned_strike
 from .tables import Cell, Key, PlanningTables, cell_at, order_of_strikes
 
@@ -95,23 +95,26 @@ class ReasonLadder(RaidLadder):
         first = o if state.first is None else state.first
         key: Key = m, first, o, state.rung, state.counts[o] - 1, state.counts[m]
         found = [cell.strike if state.how == STRUCK else cell.light for cell in (self.felt[key], self.bare_tables[key])]
-        return Suffered(found[0].deaths, found[0].stopped), Suffered(found[1].deaths, found[1].stopped)
+        return Suffered(found[0].toll, found[0].stopped), Suffered(found[1].toll, found[1].stopped)
 
 
 def believing(world: Plain, owners: Plain) -> Plain:
-    """The world in which every side thinks of its own shield as in another world."""
+    """The world in which every side thinks of its own shield, and of its hosts', as in another world."""
+    minds = [{o} | {soil.place for soil in (soils_of(world, o) if o < 2 else [])} for o in range(len(world.sides))]
     sides = [side._replace(neglect=base.neglect) for side, base in zip(world.sides, owners.sides, strict=True)]
     beliefs = [
-        [owners.beliefs[o][j] if o == j else world.beliefs[o][j] for j in range(len(row))]
+        [owners.beliefs[o][j] if j in minds[o] else world.beliefs[o][j] for j in range(len(row))]
         for o, row in enumerate(world.beliefs)
     ]
     return world._replace(sides=sides, beliefs=beliefs)
 
 
-def crisis_by_reason(world: World, baseline: World, on: frozenset[str], points: int = 233) -> dict[str, float]:
+def crisis_by_reason(
+    world: World, baseline: World, on: frozenset[str], points: int = 233, pair: int = 0
+) -> dict[str, float]:
     """The exact crisis in which the places of these reasons see the policy's protection, all others the baseline's."""
-    policy = read(world)
-    calm = under_protection(policy, read(baseline))
+    policy = facing(read(world), pair)
+    calm = under_protection(policy, facing(read(baseline), pair))
     protection = {True: policy, False: calm}
     belief = protection["delusion" in on]
 

@@ -10,9 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .raid import planned_raid
-from .reading import Plain, Record, other
-from .strike import Eyes, Forces, add, believed_shield, can_strike, commitment, deaths, planned_strike, salvo
+from .reading import Plain, Record, facing, order_of, other
+from .strike import Effect, Eyes, Forces, add, can_strike, commitments, planned_strike
 from .tables import armed
 
 Kind = Literal["arms", "layers", "bare"]
@@ -182,9 +181,9 @@ class Years:
         """Coverage changes by ``build max(0, 1 - A / D) - decay``: the more faith, the less concrete."""
         now = self.shields
         fears = [feared(self.world, self.forces, self.beliefs, j) for j in self.sides()]
-        for j, (_, fear) in enumerate(fears):
+        for j, (_, dead) in enumerate(fears):
             side, bare = self.first_world.sides[j], self.first_baseline.sides[j]
-            worry = max(0.0, 1.0 - side.acceptable / fear) if fear > 0.0 else 0.0
+            worry = max(0.0, 1.0 - side.acceptable / dead) if dead > 0.0 else 0.0
             now.coverage[j] = within_one(now.coverage[j] + side.build * worry - side.decay)
             now.bare_coverage[j] = within_one(now.bare_coverage[j] + bare.build * worry - bare.decay)
 
@@ -207,64 +206,80 @@ def within_one(x: float) -> float:
 # --- what a side expects ---------------------------------------------------------------------------------------
 
 
-def rivals(world: Plain, i: int, to_deter: bool = False) -> list[int]:
+class Facing(NamedTuple):
+    """A side's view of a pair that it is in: the rival, which of the pair's sides it is, and the order of all sides."""
+
+    pair: int
+    rival: int
+    me: int
+    order: list[int]
+
+
+def rivals(world: Plain, i: int, to_deter: bool = False) -> list[Facing]:
     """Those with whom it has crises; ``to_deter``: those against whom it requires a retaliation."""
     found = []
-    for pair in world.pairs:
+    for p, pair in enumerate(world.pairs):
+        order = order_of(world, p)
         if pair.first == i and (pair.first_deters or not to_deter):
-            found.append(pair.second)
+            found.append(Facing(p, pair.second, 0, order))
         if pair.second == i and (pair.second_deters or not to_deter):
-            found.append(pair.first)
+            found.append(Facing(p, pair.first, 1, order))
     return found
 
 
-def eyes(world: Plain, forces: Forces, i: int, beliefs: list[float], neglects: bool) -> Eyes:
-    """Side i as it looks at a rival's first strike, and at its own answer to it."""
+def turned(forces: Forces, order: list[int]) -> Forces:
+    """The same forces, sides in another order."""
+    rows = (forces.stock, forces.launch, forces.interceptors, forces.bare)
+    return Forces(*([list(each[side]) for side in order] for each in rows), list(forces.left))
+
+
+def eyes(world: Plain, forces: Forces, at: Facing, beliefs: list[float], neglects: bool) -> tuple[Eyes, Forces]:
+    """A side as it looks at a rival's first strike, and at its own answer to it; forces in the order of the pair."""
     if not neglects:
         world = world._replace(sides=[side._replace(neglect=0.0) for side in world.sides])
-    first = other(i)
-    committed = [armed(world.layers[j], commitment(world, j, first), forces.interceptors[j]) for j in (0, 1)]
-    return Eyes(world, i, beliefs, committed)
+    faced, ours, first = facing(world, at.pair), turned(forces, at.order), other(at.me)
+    committed = [armed(faced.layers[j], g, ours.interceptors[j]) for j, g in enumerate(commitments(faced, first))]
+    return Eyes(faced, at.me, [beliefs[j] for j in at.order], committed), ours
 
 
-def struck(seen: Eyes, forces: Forces, striker: int) -> float:
-    """Deaths by a strike at the highest rung."""
-    world, top = seen.world, len(seen.world.rungs) - 1
-    step, victim = world.steps[striker][top], other(striker)
-    shield = believed_shield(seen, victim, forces)
-    raid = planned_raid(
-        salvo(world, striker, top, forces), world.arms[striker], world.serving[striker], shield, step.raids
-    )
-    return deaths(world.sides[victim], world.arms[striker], step, raid.leakers)
+def struck(seen: Eyes, forces: Forces, striker: int) -> Effect:
+    """What a strike at the highest rung does."""
+    return planned_strike(seen, forces, striker, len(seen.world.rungs) - 1)[0]
 
 
 class Answer(NamedTuple):
     """Deaths by a side's retaliation after the rival's best disarming strike, at ``rung`` (None: no strike)."""
 
-    rival: int
+    at: Facing
     rung: int | None
     deaths: float
 
 
-def retaliation(seen: Eyes, forces: Forces, i: int, rung: int | None) -> float:
+def retaliation(seen: Eyes, forces: Forces, rung: int | None) -> float:
     """Deaths of the rival by the answer at the highest rung to its first strike at ``rung``."""
+    me = seen.observer
     if rung is not None:
-        _, forces = planned_strike(seen, forces, other(i), rung)
-    return struck(seen, forces, i)
+        _, forces = planned_strike(seen, forces, other(me), rung)
+    return struck(seen, forces, me).deaths
 
 
-def least_retaliation(seen: Eyes, forces: Forces, i: int, rival: int) -> Answer:
+def least_retaliation(seen: Eyes, forces: Forces, at: Facing) -> Answer:
     """Over all first strikes that the rival has, and none."""
-    rungs = [r for r in range(len(seen.world.rungs)) if can_strike(seen.world, rival, r, forces)]
-    answers = [Answer(rival, rung, retaliation(seen, forces, i, rung)) for rung in (None, *rungs)]
+    rungs = [r for r in range(len(seen.world.rungs)) if can_strike(seen.world, other(at.me), r, forces)]
+    answers = [Answer(at, rung, retaliation(seen, forces, rung)) for rung in (None, *rungs)]
     return min(answers, key=lambda answer: answer.deaths)
 
 
-def feared(world: Plain, forces: Forces, beliefs: list[list[float]], i: int) -> tuple[int, float]:
+def fear(world: Plain, forces: Forces, beliefs: list[float], at: Facing) -> float:
+    """Own deaths by the full strike of one rival as the side believes; those of hosts by its care for them."""
+    seen, ours = eyes(world, forces, at, beliefs, neglects=True)
+    return struck(seen, ours, other(at.me)).toll
+
+
+def feared(world: Plain, forces: Forces, beliefs: list[list[float]], i: int) -> tuple[Facing | None, float]:
     """The rival whose full strike is worst, and its deaths as the side believes."""
-    seen = eyes(world, forces, i, beliefs[i], neglects=True)
-    found = [(j, struck(seen, forces, j)) for j in rivals(world, i)]
-    return max(found, key=lambda each: each[1], default=(-1, 0.0))
+    found = [(at, fear(world, forces, beliefs[i], at)) for at in rivals(world, i)]
+    return max(found, key=lambda each: each[1], default=(None, 0.0))
 
 
 # --- what it decides -------------------------------------------------------------------------------------------
@@ -374,17 +389,20 @@ class Planner:
         required, i = self.side.required, self.i
         if required <= 0.0:
             return {}
-        seen = eyes(self.world, self.forces, i, self.beliefs(self.side.prudence), neglects=False)
-        answers = [least_retaliation(seen, self.forces, i, j) for j in rivals(self.world, i, to_deter=True)]
+        beliefs = self.beliefs(self.side.prudence)
+        answers = [
+            least_retaliation(*eyes(self.world, self.forces, at, beliefs, neglects=False), at)
+            for at in rivals(self.world, i, to_deter=True)
+        ]
         hardest = min(answers, key=lambda answer: answer.deaths, default=None)
         if hardest is None or hardest.deaths >= required:
             return {}
-        offers = [self.offer_of_arm(k, hardest, seen) for k in range(len(self.world.arms[i]))]
+        offers = [self.offer_of_arm(k, hardest) for k in range(len(self.world.arms[i]))]
         if all(offer.worth <= 0.0 for offer in offers):
             offers = [self.unopposed(offer) for offer in offers]
         return shared_out(min(1.0, 2.0 * (required - hardest.deaths) / required), offers)
 
-    def offer_of_arm(self, k: int, now: Answer, seen: Eyes) -> Offer:
+    def offer_of_arm(self, k: int, now: Answer) -> Offer:
         """What a full surge of an arm would add to the retaliation."""
         i, arm, top = self.i, self.world.arms[self.i][k], len(self.world.rungs) - 1
         thing: Thing = ("arms", i, k)
@@ -395,7 +413,8 @@ class Planner:
         more = self.forces.copy()
         more.stock[i][k] += room
         more.launch[i][k] += room if arm.whole_stock else 0.0
-        return Offer(thing, room, price, (retaliation(seen, more, i, now.rung) - now.deaths) / (room * price))
+        seen, ours = eyes(self.world, more, now.at, self.beliefs(self.side.prudence), neglects=False)
+        return Offer(thing, room, price, (retaliation(seen, ours, now.rung) - now.deaths) / (room * price))
 
     def unopposed(self, offer: Offer) -> Offer:
         """Where nothing gets through yet: the harm that a unit would do if it did."""
@@ -408,13 +427,13 @@ class Planner:
         acceptable, i = self.side.acceptable, self.i
         if math.isinf(acceptable):
             return {}
-        rival, fear = feared(self.world, self.forces, self.years.beliefs, i)
-        if fear <= acceptable:
+        worst, dead = feared(self.world, self.forces, self.years.beliefs, i)
+        if worst is None or dead <= acceptable:
             return {}
-        offers = [self.offer_of_layer(l, rival, fear) for l in range(len(self.world.layers[i]))]
-        return shared_out(min(1.0, 2.0 * (fear - acceptable) / fear), offers)
+        offers = [self.offer_of_layer(l, worst, dead) for l in range(len(self.world.layers[i]))]
+        return shared_out(min(1.0, 2.0 * (dead - acceptable) / dead), offers)
 
-    def offer_of_layer(self, l: int, rival: int, fear: float) -> Offer:
+    def offer_of_layer(self, l: int, worst: Facing, dead: float) -> Offer:
         """Deaths that a full surge of a layer would avoid."""
         i, layer = self.i, self.world.layers[self.i][l]
         thing: Thing = ("layers", i, l)
@@ -425,8 +444,8 @@ class Planner:
             return Offer(thing, 0.0, price, 0.0)
         more = self.forces.copy()
         more.interceptors[i][l] += room
-        seen = eyes(self.world, more, i, self.years.beliefs[i], neglects=True)
-        return Offer(thing, room, price, (fear - struck(seen, more, rival)) / (room * price))
+        avoided = dead - fear(self.world, more, self.years.beliefs[i], worst)
+        return Offer(thing, room, price, avoided / (room * price))
 
 
 def shared_out(share: float, offers: list[Offer]) -> dict[Thing, float]:

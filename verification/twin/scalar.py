@@ -51,7 +51,7 @@ class ScalarTables(dict[Key, Cell]):
     def effect(self, mover: int, rung: int, left: float) -> Effect:
         """A strike with the means of the rung."""
         harm = self.sides[other(mover)]["harm"][rung]
-        return Effect(gain=self.sides[mover]["gain"][rung] * left, deaths=harm, bare=Suffered(harm))
+        return Effect(gain=self.sides[mover]["gain"][rung] * left, deaths=harm, toll=harm, bare=Suffered(harm))
 
 
 def rules_of(spec: Spec) -> Rules:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from escalade.worlds import World
 
 from .reading import Plain, Record, other, read
-from .strike import NOTHING, Effect, Eyes, Forces, can_strike, commitment, planned_strike
+from .strike import NOTHING, Effect, Eyes, Forces, can_strike, commitments, planned_strike
 
 Key = tuple[int, int, int, int, int, int]
 """(observer, who struck first, mover, rung, mover's count, the other's count); counts are absolute."""
@@ -47,7 +47,7 @@ class Situation:
     forces : true forces today, with what is left of both objectives at the present rung;
     rung, counts : where the crisis stands, and the strikes of side 0 and of side 1 at that rung;
     beliefs : believed logit shift, observer by shield;
-    committed : per side and layer 0 or 1 once this crisis has shown it, else None.
+    committed : per soil and layer 0 or 1 once this crisis has shown it, else None.
     """
 
     forces: Forces
@@ -72,12 +72,12 @@ class PlanningTables(dict[Key, Cell]):
     def eyes(self, observer: int, first: int) -> Eyes:
         """The observer, with commitments as known, or as expected when ``first`` struck first."""
         now, world = self.situation, self.world
-        committed = now.committed or [commitment(world, side, first) for side in (0, 1)]
+        committed = now.committed or commitments(world, first)
         return Eyes(
             world,
             observer,
             now.beliefs[observer],
-            [armed(world.layers[j], committed[j], now.forces.interceptors[j]) for j in (0, 1)],
+            [armed(world.layers[j], committed[j], now.forces.interceptors[j]) for j in range(len(world.layers))],
         )
 
     def today(self, rung: int) -> Forces:

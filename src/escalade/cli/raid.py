@@ -32,6 +32,7 @@ CONFIDENCE = "0.9"
 @click.option("--from", "striker", metavar="SIDE", help="With SCENARIO: the side that strikes.")
 @click.option("--rung", metavar="NAME", help="With SCENARIO: the rung of its strike.")
 @click.option("--policy", metavar="NAME", help="With SCENARIO: under this policy.")
+@click.option("--on", metavar="SIDE", help="With SCENARIO: on whose soil, where there are hosts.")
 @click.option("--at-most", metavar="K", help="Interceptors needed so that no more than K get through.")
 @click.option("--break", "breaks", is_flag=True, help="Raid size at which more than --at-most K (or 0) get through.")
 @click.option("--confidence", default=CONFIDENCE, metavar="Q", help="With that probability. [default: 0.9]")
@@ -63,7 +64,7 @@ def _answer(scenario: str | None, asked: dict[str, Any]) -> RaidAnswer:
     from escalade.errors import UsageError
     from escalade.raid.requirements import Goal
 
-    told = {key: asked.pop(key) for key in ("striker", "rung", "policy")}
+    told = {key: asked.pop(key) for key in ("striker", "rung", "policy", "on")}
     if scenario is not None:
         if asked["shield"] or asked["layers"] or asked["threats"]:
             raise UsageError(
@@ -71,7 +72,9 @@ def _answer(scenario: str | None, asked: dict[str, Any]) -> RaidAnswer:
             )
         found = _of_scenario(scenario, **told)
     elif any(value is not None for value in told.values()):
-        raise UsageError("--from, --rung and --policy belong to a scenario: escalade raid iran-june-2025 --from iran")
+        raise UsageError(
+            "--from, --rung, --policy and --on belong to a scenario: escalade raid iran-june-2025 --from iran"
+        )
     else:
         found = question(*(asked[key] for key in ("shield", "layers", "threats", "bad_night", "facts_from")))
     goal = Goal(
@@ -96,7 +99,7 @@ def _answer(scenario: str | None, asked: dict[str, Any]) -> RaidAnswer:
     )
 
 
-def _of_scenario(name: str, striker: str | None, rung: str | None, policy: str | None) -> Question:
+def _of_scenario(name: str, striker: str | None, rung: str | None, policy: str | None, on: str | None) -> Question:
     from escalade.cli.raid_arguments import Question, announced
     from escalade.scenario import load_scenario
 
@@ -104,5 +107,5 @@ def _of_scenario(name: str, striker: str | None, rung: str | None, policy: str |
     announced()
     from escalade.study.scenario_raid import scenario_raid
 
-    raid, words = scenario_raid(scenario, striker, rung, policy)
+    raid, words = scenario_raid(scenario, striker, rung, policy, on)
     return Question(raid, (), (), None, {}, words)

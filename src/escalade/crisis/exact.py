@@ -8,6 +8,7 @@ private resolve over 5 x 5 types, the opener over both sides.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -26,6 +27,7 @@ from escalade.crisis.ladder import (
     compile_ladder,
     new_tree,
 )
+from escalade.crisis.soil import PAIR_AT, lent, owner_of
 from escalade.crisis.solve import TYPES, Solution, new_solution, solve
 from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
 from escalade.crisis.tree import Tree
@@ -66,16 +68,20 @@ def stake_lattice(points: int) -> Reals:
     return deviates
 
 
-def quantities(sides: list[str], rungs: list[str]) -> list[str]:
-    """Names of the columns that ``exact_crises`` returns, for these side and rung ids."""
+def quantities(sides: list[str], rungs: list[str], hosted: Sequence[str] = ()) -> list[str]:
+    """Names of the columns that ``exact_crises`` returns, for these side and rung ids.
+
+    hosted : sides of the pair of which a strike may kill people of hosts
+    """
 
     def by(name: str, ids: list[str]) -> list[str]:
         return [f"{name}.{each}" for each in ids]
 
     names = [*by("war_by", sides), "war_foreseen", "war_misjudged", "war_tremble", "war_accident"]
     names += by("first_strike", sides) + by("yield", sides) + by("conceded", sides) + ["stand_off"]
-    for name in ("struck", "restrained", "restraint_bought", "strikes", "deaths"):
+    for name in ("struck", "restrained", "restraint_bought", "strikes"):
         names += by(name, sides)
+    names += [f"{'deaths_with_hosts' if side in hosted else 'deaths'}.{side}" for side in sides]
     return ["war", *names, *by("reach", rungs), *by("first_strike_rung", rungs)]
 
 
@@ -95,16 +101,16 @@ class Workspace(NamedTuple):
 def new_workspace(worlds: Worlds, points: int) -> Workspace:
     """Memory for crises of worlds of this shape, with that many stake points side by side."""
     arms, layers, classes = worlds.arms.shape[2], worlds.layers.shape[2], worlds.kill.shape[3]
-    rungs, waves = worlds.steps.shape[2], int(worlds.rules["waves"].max())
+    rungs, waves, soils = worlds.steps.shape[2], int(worlds.rules["waves"].max()), worlds.soils.shape[3]
     tree, scratch = new_tree(rungs, waves)
     return Workspace(
-        new_plan(arms, layers, classes, rungs, waves),
-        new_plan(arms, layers, classes, rungs, waves),
+        new_plan(arms, layers, classes, rungs, waves, soils),
+        new_plan(arms, layers, classes, rungs, waves, soils),
         tree,
         scratch,
         new_solution(len(tree.nodes), len(tree.edges), points),
         new_flow(len(tree.nodes), points),
-        new_forces(arms, layers),
+        new_forces(arms, layers, soils),
         np.zeros((2, 2, TYPES * points)),
     )
 
@@ -117,10 +123,13 @@ def load_forces(world: World, ids: Wholes, today: Forces) -> None:
             stock = world.arms[ids[s], k].stock + world.arm_deliveries[ids[s], k, 0]
             today.stock[s, k] = min(stock, world.arm_caps[ids[s], k, 0])
             today.launch[s, k] = world.arms[ids[s], k].launch
-        for l in range(world.layers.shape[1]):
-            interceptors = world.layers[ids[s], l].stock + world.layer_deliveries[ids[s], l, 0]
-            today.interceptors[s, l] = min(interceptors, world.layer_caps[ids[s], l, 0])
         today.left[s] = 1.0
+    for place in range(today.interceptors.shape[0]):
+        owner = owner_of(world, ids, place)
+        for l in range(world.layers.shape[1]):
+            if owner >= 0:
+                stock = world.layers[owner, l].stock + world.layer_deliveries[owner, l, 0]
+                today.interceptors[place, l] = min(stock, world.layer_caps[owner, l, 0])
 
 
 @kernel
@@ -156,59 +165,71 @@ def spread_stakes(world: World, ids: Wholes, lattice: Reals, begin: int, deviate
 def who_matters(world: World, ids: Wholes, committed: Reals, interceptors: Reals, helped: Wholes) -> tuple[int, int]:
     """Does it matter who struck first? (tables by first striker: 1 or 2; states kept apart: 0 or 1)
 
-    committed : -1 unknown, 0 or 1 [side, l]; interceptors : today's stock [side, l]
+    committed : -1 unknown, 0 or 1 [place, l]; interceptors : today's stock [place, l]
     Fills ``helped`` [side]: whose partner layers could still fire if the other side strikes first
     (``IF_STRUCK_FIRST``), if the side itself does (``IF_STRIKING_FIRST``), or both.
     """
     firsts, apart = 1, 0
-    for s in range(2):
-        helped[s] = 0
+    helped[0], helped[1] = 0, 0
+    for place in range(interceptors.shape[0]):
+        owner, s = owner_of(world, ids, place), place % 2
+        if owner < 0:
+            continue
         for l in range(world.layers.shape[1]):
-            layer = world.layers[ids[s], l]
-            if layer.partner > 0 and committed[s, l] != 0.0 and interceptors[s, l] - layer.reserve >= layer.shots:
-                known = committed[s, l] > 0.0
+            layer, ready = world.layers[owner, l], interceptors[place, l]
+            if lent(layer, ids[s]) and committed[place, l] != 0.0 and ready - layer.reserve >= layer.shots:
+                known = committed[place, l] > 0.0
                 helped[s] |= IF_STRUCK_FIRST if known or layer.defends > 0.0 else 0
                 helped[s] |= IF_STRIKING_FIRST if known or layer.joins > 0.0 else 0
                 if layer.defends != layer.joins and not known:
                     firsts, apart = 2, 1
+    for s in range(2):
         if helped[s] and world.sides[ids[s]].leash > 0.0:
             apart = 1
     return firsts, apart
 
 
 @kernel_allocating
-def pair_beliefs(world: World, ids: Wholes) -> Reals:
-    """Prior beliefs of the pair's sides about each other's shields and their own [observer, owner]."""
-    beliefs = np.empty((2, 2))
-    for o in range(2):
-        for j in range(2):
-            beliefs[o, j] = world.beliefs[ids[o], ids[j]]
+def prior_beliefs(world: World, ids: Wholes) -> Reals:
+    """Prior beliefs of all sides about the shields that the pair's strikes meet [world's side index, place]."""
+    beliefs = np.zeros((world.sides.shape[0], 2 * world.soils.shape[2]))
+    for place in range(beliefs.shape[1]):
+        owner = owner_of(world, ids, place)
+        if owner >= 0:
+            beliefs[:, place] = world.beliefs[:, owner]
     return beliefs
+
+
+@kernel_allocating
+def nothing_known(world: World) -> Reals:
+    """Memory for commitments [place, l]; see ``forget_commitment``."""
+    return np.ones((2 * world.soils.shape[2], world.layers.shape[1]))
 
 
 @kernel
 def forget_commitment(world: World, ids: Wholes, committed: Reals) -> None:
-    """Commitment of layers before the first strike: -1 (unknown) for partners', 1 for one's own [side, l]."""
-    for s in range(2):
+    """Commitment of layers before the first strike: -1 (unknown) for partners', 1 for one's own [place, l]."""
+    for place in range(committed.shape[0]):
+        owner = owner_of(world, ids, place)
         for l in range(world.layers.shape[1]):
-            committed[s, l] = -1.0 if world.layers[ids[s], l].partner > 0 else 1.0
+            committed[place, l] = -1.0 if owner >= 0 and lent(world.layers[owner, l], ids[place % 2]) else 1.0
 
 
 @kernel_allocating
 def prepare(world: World, ids: Wholes, today: Forces, committed: Reals, firsts: int, plan: Plan) -> None:
     """Planning tables of a crisis that has not begun."""
-    fill_outlook(world, ids, pair_beliefs(world, ids), committed, today.interceptors, plan.outlook)
+    fill_outlook(world, ids, prior_beliefs(world, ids), committed, today.interceptors, plan.outlook)
     planning_tables(world, ids, Root(0, np.zeros(2, np.int64)), today, firsts, plan)
 
 
 @kernel_allocating
 def opening_weights(world: World, ids: Wholes) -> Reals:
-    """Probability that each side of the pair opens [2]."""
+    """Probability that each side of the pair opens [2]; even where the rules name a side that is not of the pair."""
     opener = world.rules.opener
     weights = np.full(2, 0.5)
-    if opener >= 0:
-        for s in range(2):
-            weights[s] = 1.0 if world.sides[ids[s]].uid == opener else 0.0
+    for s in range(2):
+        if world.sides[ids[s]].uid == opener:
+            weights[s], weights[1 - s] = 1.0, 0.0
     return weights
 
 
@@ -265,9 +286,11 @@ def compile_crisis(
 def set_up(world: World, calm_world: World, ids: Wholes, space: Workspace) -> None:
     """Tables and tree of a crisis between the pair's sides with the forces of the first year.
 
+    ids : see ``crisis.soil``
+
     world : the world; calm_world : the same with the baseline's protection (for the restraint bought)
     """
-    helped, committed = np.zeros(2, np.int64), np.ones((2, world.layers.shape[1]))
+    helped, committed = np.zeros(2, np.int64), nothing_known(world)
     forget_commitment(world, ids, committed)
     firsts, apart = first_striker(world, calm_world, ids, committed, space.today, helped)
     prepare(world, ids, space.today, committed, firsts, space.plan)
@@ -278,12 +301,19 @@ def set_up(world: World, calm_world: World, ids: Wholes, space: Workspace) -> No
 
 @kernel_allocating
 def _exact_crises(
-    worlds: Worlds, calm: Worlds, index: Wholes, lattice: Reals, deviates: Reals, space: Workspace, out: Reals
+    worlds: Worlds,
+    calm: Worlds,
+    index: Wholes,
+    pair: int,
+    lattice: Reals,
+    deviates: Reals,
+    space: Workspace,
+    out: Reals,
 ) -> None:
-    ids = np.empty(2, np.int64)
+    ids = np.zeros(4, np.int64)
     for n in range(index.shape[0]):
         w = index[n]
-        ids[0], ids[1] = worlds.pairs[w, 0].first, worlds.pairs[w, 0].second
+        ids[0], ids[1], ids[PAIR_AT] = worlds.pairs[w, pair].first, worlds.pairs[w, pair].second, pair
         world = World(
             worlds.sides[w],
             worlds.beliefs[w],
@@ -295,6 +325,9 @@ def _exact_crises(
             worlds.rungs[w],
             worlds.rules[w],
             worlds.pairs[w],
+            worlds.soils[w],
+            worlds.falls[w],
+            worlds.needs[w],
             worlds.arm_deliveries[w],
             worlds.layer_deliveries[w],
             worlds.arm_caps[w],
@@ -311,6 +344,9 @@ def _exact_crises(
             calm.rungs[w],
             calm.rules[w],
             calm.pairs[w],
+            calm.soils[w],
+            calm.falls[w],
+            calm.needs[w],
             calm.arm_deliveries[w],
             calm.layer_deliveries[w],
             calm.arm_caps[w],
@@ -343,13 +379,13 @@ def with_protection_of(worlds: Protected, baseline: Protected) -> Protected:
     )
 
 
-def exact_crises(worlds: Worlds, baseline: Worlds, index: Wholes, points: int = LATTICE_POINTS) -> Reals:
+def exact_crises(worlds: Worlds, baseline: Worlds, index: Wholes, points: int = LATTICE_POINTS, pair: int = 0) -> Reals:
     """Exact crises of chosen worlds: one row of outcomes a world.
 
     worlds : under the policy; baseline : the same worlds under the baseline (its protection decides what
         restraint is bought against)
     index : worlds to solve [n]
-    points : stake points, a Fibonacci number
+    points : stake points, a Fibonacci number; pair : whose crisis
     Returns float64 [n, q] with the columns named by ``quantities``: probabilities, or expected numbers per crisis.
     """
     rungs = worlds.steps.shape[2]
@@ -357,5 +393,6 @@ def exact_crises(worlds: Worlds, baseline: Worlds, index: Wholes, points: int = 
     block = min(BLOCK, points)
     space = new_workspace(worlds, block)
     calm = with_protection_of(worlds, baseline)
-    _exact_crises(worlds, calm, np.asarray(index, np.int64), stake_lattice(points), resolve_deviates(), space, out)
+    numbers, lattice = np.asarray(index, np.int64), stake_lattice(points)
+    _exact_crises(worlds, calm, numbers, pair, lattice, resolve_deviates(), space, out)
     return out

@@ -112,7 +112,7 @@ class OptionEvent(NamedTuple):
     reply_rung: Any  # rung of the other side's full strike in reply; -1: it has none
     reply_chance: Any  # probability of a reply by force, as the mover expects it
     reply_deaths: Any  # deaths of the mover's side by a full reply, as the mover expects them
-    toll: Any  # deaths of the mover's side in all that follows
+    toll: Any  # deaths of the mover's side in all that follows, those of hosts' people by its care for them
     price: Any  # costs of its own later actions, and pressure that they leave
     won: Any  # what its own later actions win or give up
     lost: Any  # what the other side's actions take from it, or concede to it
@@ -135,19 +135,26 @@ class WarEvent(NamedTuple):
 
 
 class RaidEvent(NamedTuple):
-    """The strike of the move just noted; its arms, swarms, layers and beliefs follow."""
+    """The strike of the move just noted; the soils on which it fell follow."""
 
     striker: Any
     strike: Any  # rung whose strike was carried out
     opens: Any  # 1: the first strike of the crisis
-    deaths: Any  # of the struck side
+    deaths: Any  # by it, on all soils
     stopped: Any  # share of the threatening objects stopped
     calm_deaths: Any  # by the same salvo behind the baseline's protection
     calm_stopped: Any
     soldiers: Any  # soldiers and crews of the striker lost
     gain: Any  # share of the striker's objective attained
     disarmed: Any  # share of the exposed launchers destroyed
-    night: Any  # logit shift of the struck side's shield in this raid: its true one, and a good or bad night
+
+
+class SoilEvent(NamedTuple):
+    """Where the strike just noted fell: on the struck side's own soil, or a host's. Its flights and all else follow."""
+
+    side: Any  # world's side index of the side whose soil, people and shield these are
+    deaths: Any
+    night: Any  # logit shift of that shield in this raid: its true one, and a good or bad night
 
 
 class FlightEvent(NamedTuple):
@@ -175,7 +182,7 @@ class SwarmEvent(NamedTuple):
 
 
 class LayerEvent(NamedTuple):
-    """One layer of the struck side's shield in a raid."""
+    """One layer of the shield in a raid."""
 
     layer: Any
     before: Any  # interceptors before the raid
@@ -187,9 +194,9 @@ class LayerEvent(NamedTuple):
 
 
 class BeliefEvent(NamedTuple):
-    """What an observer learns about the struck side's shield (logit shifts)."""
+    """What an observer learns about the shield (logit shifts)."""
 
-    observer: Any
+    observer: Any  # world's side index
     before: Any
     after: Any
     truth: Any
@@ -217,9 +224,12 @@ EVENTS: tuple[Any, ...] = (
     LayerEvent,
     BeliefEvent,
     EndEvent,
+    SoilEvent,
 )
 """Classes of events by kind."""
-(YEAR, ARM, STORE, CRISIS, STAKES, MOVE, OPTION, ACCIDENT, WAR, RAID, FLIGHT, SWARM, LAYER, BELIEF, END) = range(15)
+(YEAR, ARM, STORE, CRISIS, STAKES, MOVE, OPTION, ACCIDENT, WAR, RAID, FLIGHT, SWARM, LAYER, BELIEF, END, SOIL) = range(
+    16
+)
 WIDTH = 1 + max(len(event._fields) for event in EVENTS)
 
 
@@ -308,7 +318,7 @@ def what_follows(
                 price -= come * edge.own_const
                 won += come * edge.own_coef * stakes[mover, edge.own_stake, lane]
             else:
-                toll += come * edge.deaths
+                toll += come * edge.toll
                 lost += come * edge.other_coef * stakes[mover, edge.other_stake, lane]
             if edge.next >= 0:
                 reach[edge.next] += come
@@ -389,33 +399,34 @@ def note_raid(
     opens: int,
     soldiers: float,
     effects: Effects,
-    suffered: Reals,
-    night: float,
+    calm_deaths: float,
+    calm_stopped: float,
 ) -> None:
-    """A strike as a whole.
-
-    suffered : deaths, share stopped; the same behind the baseline's protection [4]
-    night : logit shift of the struck side's shield in this raid
-    """
+    """A strike as a whole; ``calm_deaths``, ``calm_stopped`` : behind the baseline's protection."""
     raid = RaidEvent(
         float(striker),
         float(strike),
         float(opens),
-        suffered[0],
-        suffered[1],
-        suffered[2],
-        suffered[3],
+        effects.deaths,
+        effects.stopped,
+        calm_deaths,
+        calm_stopped,
         soldiers + effects.losses,
         effects.gain,
         effects.disarmed,
-        night,
     )
     note(journal, RAID, raid)
 
 
 @kernel
+def note_soil(journal: Journal, side: int, deaths: float, night: float) -> None:
+    """The raid on one soil: whose it is, deaths there, logit shift of its shield in this raid."""
+    note(journal, SOIL, SoilEvent(float(side), deaths, night))
+
+
+@kernel
 def note_flights(journal: Journal, salvo: Salvo, course: Course, calm_swarms: Records) -> None:
-    """The arms and the threat classes of a strike; what flew not is left out."""
+    """The arms and the threat classes of the raid on one soil; what flew not is left out."""
     for k in range(salvo.flights.shape[0]):
         flight = salvo.flights[k]
         if flight.launched > 0.0:

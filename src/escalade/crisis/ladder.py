@@ -59,12 +59,12 @@ class Game(NamedTuple):
     """What the compiler of the ladder reads."""
 
     world: World
-    ids: Wholes  # world's side index of the pair's sides [2]
+    ids: Wholes  # of the pair, see ``crisis.soil``
     table: Records  # CELL [observer, first striker, mover, rung, own, other]
     calm_table: Records  # the same under the baseline's protection
     fired: Wholes  # 1: partner layers have fired for the side in this crisis [2]
     helped: Wholes  # when partner layers could still fire for the side: IF_STRUCK_FIRST + IF_STRIKING_FIRST [2]
-    suffered: Reals  # deaths, share stopped at the root; then behind the baseline's protection; -1: no strike [4]
+    suffered: Reals  # toll, share stopped at the root; then behind the baseline's protection; -1: no strike [4]
     firsts: int  # tables by first striker: 1 or 2
     apart: int  # 1: states keep apart who struck first
 
@@ -111,7 +111,7 @@ def table_first(game: Game, state: State, actor: int) -> int:
 
 @kernel_inline
 def suffered_strike(game: Game, table: Records, state: State) -> tuple[float, float]:
-    """Deaths and share stopped of the strike that the mover of a struck state has just suffered, as it expects them."""
+    """Toll and share stopped of the strike that the mover of a struck state has just suffered, as it expects them."""
     m, first = state.mover, table_first(game, state, 1 - state.mover)
     cell = table[m, first, 1 - m, state.rung, state.other - 1, state.own]
     if state.how == STRUCK:
@@ -126,11 +126,11 @@ def pressure(game: Game, state: State, baseline: bool, at_root: bool) -> tuple[f
         return 0.0, 0.0
     if at_root:
         at = 2 if baseline else 0
-        deaths, stopped = game.suffered[at], game.suffered[at + 1]
+        toll, stopped = game.suffered[at], game.suffered[at + 1]
     else:
-        deaths, stopped = suffered_strike(game, game.calm_table if baseline else game.table, state)
+        toll, stopped = suffered_strike(game, game.calm_table if baseline else game.table, state)
     side = game.world.sides[game.ids[state.mover]]
-    grief = side.pressure * deaths / side.tolerance
+    grief = side.pressure * toll / side.tolerance
     return grief + side.pressure * side.affront * (1.0 - side.calm * stopped), grief
 
 
@@ -158,7 +158,7 @@ def new_edge(tree: Tree, action: int, actor: int, rung: int, successor: int) -> 
     edge.action, edge.actor, edge.rung, edge.next = action, actor, rung, successor
     edge.strike, edge.opens, edge.crosses, edge.quiet = -1, 0, 0, 0
     edge.own_stake, edge.other_stake = V, L
-    edge.chance, edge.share, edge.deaths = 1.0, 0.0, 0.0
+    edge.chance, edge.share, edge.deaths, edge.toll = 1.0, 0.0, 0.0, 0.0
     edge.own_coef, edge.own_const, edge.calm_const = 0.0, 0.0, 0.0
     edge.other_coef, edge.other_const = 0.0, 0.0
     return number
@@ -190,9 +190,10 @@ def add_strike(tree: Tree, game: Game, state: State, action: int, i: int, t: int
     if light:
         edge.own_const -= pressure(game, state, False, is_root(game, tree, state))[1]
     edge.calm_const = edge.own_const
-    deaths = theirs.light_deaths if light else theirs.deaths
+    edge.deaths = theirs.light_deaths if light else theirs.deaths
+    edge.toll = theirs.light_toll if light else theirs.toll
     edge.other_coef = -(theirs.light_gain if light else theirs.gain)
-    edge.other_const, edge.deaths = -deaths / struck.tolerance, deaths
+    edge.other_const = -edge.toll / struck.tolerance
 
 
 @kernel_inline

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from escalade.crisis.exact import (
     Workspace,
     compile_crisis,
@@ -21,8 +19,9 @@ from escalade.crisis.exact import (
     forget_commitment,
     load_forces,
     new_workspace,
-    pair_beliefs,
+    nothing_known,
     prepare,
+    prior_beliefs,
     solve_over_stakes,
 )
 from escalade.crisis.forces import Forces, new_forces
@@ -48,8 +47,9 @@ class Bench(NamedTuple):
 def new_bench(worlds: Worlds, points: int) -> Bench:
     """Memory for worlds of this shape, with that many stake points side by side."""
     arms, layers, classes = worlds.arms.shape[2], worlds.layers.shape[2], worlds.kill.shape[3]
-    rungs, waves = worlds.steps.shape[2], int(worlds.rules["waves"].max())
-    return Bench(new_workspace(worlds, points), new_plan(arms, layers, classes, rungs, waves), new_forces(arms, layers))
+    rungs, waves, soils = worlds.steps.shape[2], int(worlds.rules["waves"].max()), worlds.soils.shape[3]
+    plan, forces = new_plan(arms, layers, classes, rungs, waves, soils), new_forces(arms, layers, soils)
+    return Bench(new_workspace(worlds, points), plan, forces)
 
 
 @kernel_inline
@@ -61,20 +61,19 @@ def fill_parted(
     cell, known = plan.table[o, first, i, t, a, b], bench.ground.table[o, first, i, t, a, b]
     cell.left_own, cell.left_other = plan.here.left[i], plan.here.left[j]
     cell.possible, cell.light = known.possible, known.light
-    fill_light(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0))
-    fill_full(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0))
+    fill_light(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+    fill_full(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     if cell.light >= 0:
         fill_light(cell, raid_here(met, ids, plan, o, first, i, cell.light))
     if cell.possible:
         effects = raid_here(met, ids, plan, o, first, i, t)
         fill_full(cell, effects)
         destroyed = raid_here(ground, ids, bench.ground, o, first, i, t).disarmed
-        both = Effects(effects.gain, effects.deaths, effects.losses, effects.stopped, destroyed)
+        both = Effects(effects.gain, effects.deaths, effects.toll, effects.losses, effects.stopped, destroyed)
         for k in range(met.arms.shape[1]):  # the same units fly: lost are those that the protection met shoots down
-            bench.ground.salvo.flights[k].downed = plan.salvo.flights[k].downed
-        carry_on(met.arms, ids[i], ids[j], both, plan.outlook.memory[o, j], plan.salvo, plan.here, i)
-        memory = bench.ground.outlook.memory[o, j]
-        carry_on(met.arms, ids[i], ids[j], both, memory, bench.ground.salvo, bench.ground.here, i)
+            bench.ground.volley.downed[k] = plan.volley.downed[k]
+        carry_on(met, ids, i, both, plan.outlook.memory[o, j], plan.volley, plan.here)
+        carry_on(met, ids, i, both, bench.ground.outlook.memory[o, j], bench.ground.volley, bench.ground.here)
 
 
 @kernel
@@ -105,7 +104,7 @@ def parted_tables(met: World, ground: World, ids: Wholes, firsts: int, bench: Be
 @kernel_allocating
 def matters_under_both(world: World, calm_world: World, ids: Wholes, helped: Wholes, bench: Bench) -> tuple[int, int]:
     """``first_striker`` of a world, and of the same world with the baseline's protection."""
-    committed = np.ones((2, world.layers.shape[1]))
+    committed = nothing_known(world)
     forget_commitment(world, ids, committed)
     return first_striker(world, calm_world, ids, committed, bench.today, helped)
 
@@ -117,13 +116,13 @@ def fill_tables(met: World, ground: World, ids: Wholes, firsts: int, bench: Benc
     The first is left in ``bench.ground.table``, the second in ``bench.space.plan.table``.
     """
     plan, today = bench.space.plan, bench.space.today
-    committed = np.ones((2, met.layers.shape[1]))
+    committed = nothing_known(met)
     forget_commitment(ground, ids, committed)
     load_forces(ground, ids, bench.today)
     prepare(ground, ids, bench.today, committed, firsts, bench.ground)
     forget_commitment(met, ids, committed)
     load_forces(met, ids, today)
-    fill_outlook(met, ids, pair_beliefs(met, ids), committed, today.interceptors, plan.outlook)
+    fill_outlook(met, ids, prior_beliefs(met, ids), committed, today.interceptors, plan.outlook)
     parted_tables(met, ground, ids, firsts, bench)
 
 

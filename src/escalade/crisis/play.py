@@ -23,20 +23,21 @@ from escalade.crisis.journal import (
     note_layers,
     note_move,
     note_raid,
+    note_soil,
     note_stakes,
     note_war,
 )
 from escalade.crisis.ladder import NOBODY, OPEN, STRUCK, STRUCK_LIGHTLY, Game, Scratch, State, code, compile_ladder
+from escalade.crisis.soil import PAIR_AT, Volley, lent, owner_of, raid_on, share_out
 from escalade.crisis.solve import TYPES, Solution, solve
-from escalade.crisis.strike import Effects, load_salvo, strike_effects
+from escalade.crisis.strike import Effects, deaths_on, load_volley, strike_effects
 from escalade.crisis.tables import Plan, Root, fill_outlook, planning_tables
 from escalade.crisis.tree import ACCIDENT, CHANCE, END, LIGHT, STAND, THREAT, YIELD, Tree
 from escalade.jit import kernel, kernel_outer
-from escalade.luck.address import Moment, at_move, draw
+from escalade.luck.address import Moment, at_move, draw, on_soil
 from escalade.luck.draws import normal_quantile
 from escalade.luck.streams import COMMIT, COMMON, MOVE, OPENER, RESOLVE, RISK, STAKE, commitment_slot
-from escalade.raid.planned import Salvo
-from escalade.raid.sampled import Course, sampled_raid
+from escalade.raid.sampled import Course, course_of, sampled_raid
 from escalade.worlds import Reals, Records, Wholes, World
 
 WAR, WARS, WAR_YEAR, LABEL, HIGHEST, CRISES, GAP, ANY_STRIKE = 0, 1, 2, 3, 7, 8, 9, 10
@@ -46,6 +47,9 @@ COUNTS = 11
 WAR_BY, FIRST_BY, YIELDS, CONCEDED, STRUCK_MOVES, RESTRAINED, BOUGHT, DEATHS, SOLDIERS, STRIKES, COST = range(11)
 """Tally by side."""
 BY_SIDE = 11
+CRISES_BETWEEN, WAR_BETWEEN = range(2)
+"""Tally by pair: crises, any war."""
+BY_PAIR = 2
 
 
 class Tally(NamedTuple):
@@ -53,6 +57,7 @@ class Tally(NamedTuple):
 
     counts: Reals  # [COUNTS]
     by_side: Reals  # [side, BY_SIDE]
+    by_pair: Reals  # [pair, BY_PAIR]
     fired: Reals  # units launched [side, k]
     used: Reals  # interceptors used [side, l]
     journal: Journal  # what happened, event by event, if it has rows
@@ -62,17 +67,17 @@ class Live(NamedTuple):
     """The two sides of a crisis as it goes on."""
 
     today: Forces
-    shadow: Reals  # interceptors of the baseline's protection, which meets the same salvos [side, l]
-    beliefs: Reals  # believed logit shift [observer, owner]
-    certainty: Reals  # precision of that belief [observer, owner]
-    committed: Reals  # -1 unknown, 0, 1 [side, l]
+    shadow: Reals  # interceptors of the baseline's protection, which meets the same salvos [place, l]
+    beliefs: Reals  # believed logit shift of the shield at a place [world's side index of the observer, place]
+    certainty: Reals  # precision of that belief [observer, place]
+    committed: Reals  # -1 unknown, 0, 1 [place, l]
     shadow_committed: Reals
     fired: Wholes  # partner layers have fired for the side [side]
     helped: Wholes
     strikes: Wholes  # at the present rung [side]
     led: Wholes  # who struck first in this crisis; -1: nobody [1]
     types: Wholes  # private resolve [side]
-    suffered: Reals  # deaths, share stopped; the same behind the baseline's protection [4]
+    suffered: Reals  # toll, share stopped; the same behind the baseline's protection [4]
 
 
 class Table(NamedTuple):
@@ -83,9 +88,9 @@ class Table(NamedTuple):
     scratch: Scratch
     solution: Solution
     stakes: Reals  # [side, V or L, type]
-    salvo: Salvo
-    course: Course
-    shadow_salvo: Salvo
+    volley: Volley
+    course: Course  # [h, ...]
+    shadow_volley: Volley
     shadow_course: Course
 
 
@@ -105,8 +110,9 @@ def draw_opener(world: World, ids: Wholes, moment: Moment) -> int:
     """The side of the pair that opens."""
     uid = world.rules.opener
     low = 0 if world.sides[ids[0]].uid < world.sides[ids[1]].uid else 1
-    if uid >= 0:
-        return 0 if world.sides[ids[0]].uid == uid else 1
+    for s in range(2):
+        if world.sides[ids[s]].uid == uid:
+            return s
     return low if draw(moment, OPENER, 0) < 0.5 else 1 - low
 
 
@@ -114,14 +120,17 @@ def draw_opener(world: World, ids: Wholes, moment: Moment) -> int:
 def draw_commitments(world: World, calm: World, ids: Wholes, striker: int, moment: Moment, live: Live) -> None:
     """At the first strike of a crisis partners decide whether to take part; then both sides know."""
     start = at_move(moment, 0)
-    for s in range(2):
+    for place in range(live.committed.shape[0]):
+        owner, s = owner_of(world, ids, place), place % 2
+        if owner < 0:
+            continue
         uid = world.sides[ids[s]].uid
         for l in range(world.layers.shape[1]):
-            layer, shadow = world.layers[ids[s], l], calm.layers[ids[s], l]
-            if layer.partner > 0:
+            layer, shadow = world.layers[owner, l], calm.layers[owner, l]
+            if lent(layer, ids[s]):
                 u = draw(start, COMMIT, commitment_slot(uid, layer.partner))
-                live.committed[s, l] = u < (layer.joins if s == striker else layer.defends)
-                live.shadow_committed[s, l] = u < (shadow.joins if s == striker else shadow.defends)
+                live.committed[place, l] = u < (layer.joins if s == striker else layer.defends)
+                live.shadow_committed[place, l] = u < (shadow.joins if s == striker else shadow.defends)
 
 
 @kernel
@@ -134,107 +143,156 @@ def fly(
     interceptors: Reals,
     stock: Reals,
     moment: Moment,
-    salvo: Salvo,
+    volley: Volley,
     course: Course,
 ) -> None:
-    """The raid in ``salvo`` against the other side's shield in ``world``."""
-    j = ids[1 - i]
-    side = world.sides[j]
-    sampled_raid(
-        world.arms[ids[i]],
-        world.serving[ids[i]],
-        world.layers[j],
-        world.kill[j],
-        side.truth,
-        side.sigma,
-        committed,
-        interceptors,
-        raids,
-        stock,
-        moment,
-        salvo,
-        course,
-    )
+    """The units launched in ``volley`` against the shields that stand in their way in ``world``.
+
+    committed, interceptors : [place, l]; stock : units of the striker [k]
+    """
+    share_out(world, ids, i, True, volley)
+    for k in range(stock.shape[0]):
+        volley.downed[k] = 0.0
+    for h in range(world.soils.shape[2]):
+        place = 2 * h + 1 - i
+        owner = owner_of(world, ids, place)
+        if owner < 0:
+            continue
+        sampled_raid(
+            world.arms[ids[i]],
+            world.serving[ids[i]],
+            world.layers[owner],
+            world.kill[owner],
+            world.sides[owner].truth,
+            world.sides[owner].sigma,
+            committed[place],
+            interceptors[place],
+            raids,
+            stock,
+            on_soil(moment, h),
+            raid_on(volley, h),
+            course_of(course, h),
+        )
+        for k in range(stock.shape[0]):
+            volley.downed[k] = min(stock[k], volley.downed[k] + volley.flights[h, k].downed)
 
 
 @kernel_outer
 def shadow_raid(
     world: World, calm: World, ids: Wholes, i: int, fought: int, moment: Moment, live: Live, table: Table
-) -> None:
-    """What the same salvo does behind the baseline's protection: deaths and share stopped, into ``live.suffered``."""
-    j = 1 - i
-    for k in range(table.salvo.flights.shape[0]):
-        table.shadow_salvo.flights[k].launched = table.salvo.flights[k].launched
-    step = world.steps[ids[i], fought]
+) -> float:
+    """What the same salvo does behind the baseline's protection: toll and share stopped, into ``live.suffered``.
+
+    Returns the deaths there.
+    """
+    shadow = table.shadow_volley
+    for k in range(shadow.launched.shape[0]):
+        shadow.launched[k] = table.volley.launched[k]
     fly(
         calm,
         ids,
         i,
-        step.raids,
-        live.shadow_committed[j],
-        live.shadow[j],
+        world.steps[ids[i], fought].raids,
+        live.shadow_committed,
+        live.shadow,
         live.today.stock[i],
         moment,
-        table.shadow_salvo,
+        shadow,
         table.shadow_course,
     )
-    effects = strike_effects(step, world.arms, ids[i], calm.sides[ids[j]], ids[j], live.today, i, table.shadow_salvo)
-    live.suffered[2], live.suffered[3] = effects.deaths, effects.stopped
-    for l in range(live.shadow.shape[1]):
-        live.shadow[j, l] -= table.shadow_salvo.used[l]
+    effects = strike_effects(world, calm.sides, ids, i, fought, live.today, shadow)
+    live.suffered[2], live.suffered[3] = effects.toll, effects.stopped
+    for h in range(world.soils.shape[2]):
+        if owner_of(world, ids, 2 * h + 1 - i) >= 0:
+            for l in range(live.shadow.shape[1]):
+                live.shadow[2 * h + 1 - i, l] -= shadow.used[h, l]
+    return effects.deaths
 
 
 @kernel
 def take_losses(world: World, ids: Wholes, i: int, effects: Effects, live: Live, table: Table) -> None:
     """Take what the strike used and destroyed out of the forces, in whole units."""
-    j, today, salvo = 1 - i, live.today, table.salvo
+    j, today, volley = 1 - i, live.today, table.volley
     for k in range(world.arms.shape[1]):
         arm = world.arms[ids[i], k]
-        today.stock[i, k] -= salvo.flights[k].downed if arm.reusable else salvo.flights[k].launched
+        today.stock[i, k] -= volley.downed[k] if arm.reusable else volley.launched[k]
         target = world.arms[ids[j], k]
         today.launch[j, k] *= 1.0 - effects.disarmed * target.exposed_launchers
         today.stock[j, k] -= math.floor(effects.disarmed * target.exposed_stock * today.stock[j, k] + 0.5)
-    for l in range(world.layers.shape[1]):
-        today.interceptors[j, l] -= salvo.used[l]
-        if salvo.used[l] > 0.0 and world.layers[ids[j], l].partner > 0:
-            live.fired[j] = 1
+    for h in range(world.soils.shape[2]):
+        place = 2 * h + j
+        owner = owner_of(world, ids, place)
+        if owner < 0:
+            continue
+        for l in range(world.layers.shape[1]):
+            today.interceptors[place, l] -= volley.used[h, l]
+            if volley.used[h, l] > 0.0 and lent(world.layers[owner, l], ids[j]):
+                live.fired[j] = 1
     today.left[i] -= effects.gain
 
 
 @kernel_outer
-def observe(world: World, ids: Wholes, j: int, live: Live, table: Table, journal: Journal) -> None:
-    """Both sides learn about the shield of side j from the engagements of the raid."""
-    for o in range(2):
-        before = live.beliefs[o, j]
-        live.beliefs[o, j], live.certainty[o, j] = learn(
-            live.beliefs[o, j],
-            live.certainty[o, j],
-            world.sides[ids[j]].sigma,
+def observe(world: World, ids: Wholes, place: int, live: Live, table: Table, journal: Journal) -> None:
+    """All sides, third ones too, learn about the shield at a place from the engagements of the raid there."""
+    owner, h = owner_of(world, ids, place), place // 2
+    for o in range(world.sides.shape[0]):
+        before = live.beliefs[o, place]
+        live.beliefs[o, place], live.certainty[o, place] = learn(
+            live.beliefs[o, place],
+            live.certainty[o, place],
+            world.sides[owner].sigma,
             world.layers,
             world.kill,
-            ids[j],
-            table.course.engaged,
-            table.course.kills,
+            owner,
+            table.course.engaged[h],
+            table.course.kills[h],
         )
         if journal.rows.shape[0] > 0:
-            note_belief(journal, o, before, live.beliefs[o, j], world.sides[ids[j]].truth)
+            note_belief(journal, o, before, live.beliefs[o, place], world.sides[owner].truth)
+
+
+@kernel_outer
+def tell_and_learn(
+    world: World, ids: Wholes, i: int, fought: int, moment: Moment, live: Live, table: Table, journal: Journal
+) -> None:
+    """What the strike of side i did on every soil, for the journal and for all who watch."""
+    for h in range(world.soils.shape[2]):
+        place = 2 * h + 1 - i
+        owner = owner_of(world, ids, place)
+        if owner < 0:
+            continue
+        if journal.rows.shape[0] > 0:
+            here = on_soil(moment, h)
+            side = world.sides[owner]
+            night = side.truth + side.sigma * normal_quantile(draw(here, COMMON, 0))
+            note_soil(journal, owner, deaths_on(world, world.sides, ids, i, fought, h, table.volley), night)
+            raid, course = raid_on(table.volley, h), course_of(table.course, h)
+            note_flights(journal, raid, course, table.shadow_volley.swarms[h])
+            left, joined = live.today.interceptors[place], live.committed[place]
+            note_layers(journal, world.layers, owner, raid, course, left, joined, here)
+        observe(world, ids, place, live, table, journal)
 
 
 @kernel
 def count_strike(world: World, ids: Wholes, i: int, fought: int, effects: Effects, table: Table, tally: Tally) -> None:
     """Add a strike to the tally."""
-    a, b = ids[i], ids[1 - i]
+    a, volley = ids[i], table.volley
     tally.by_side[a, STRIKES] += 1.0
-    tally.by_side[b, DEATHS] += effects.deaths
     tally.by_side[a, SOLDIERS] += world.steps[a, fought].soldiers + effects.losses
     for k in range(world.arms.shape[1]):
         arm = world.arms[a, k]
-        spent = table.salvo.flights[k].downed if arm.reusable else table.salvo.flights[k].launched
-        tally.fired[a, k] += table.salvo.flights[k].launched
-        tally.by_side[a, COST] += spent * arm.unit_cost
-    for l in range(world.layers.shape[1]):
-        tally.used[b, l] += table.salvo.used[l]
-        tally.by_side[b, COST] += table.salvo.used[l] * world.layers[b, l].unit_cost
+        tally.fired[a, k] += volley.launched[k]
+        tally.by_side[a, COST] += (volley.downed[k] if arm.reusable else volley.launched[k]) * arm.unit_cost
+    for h in range(world.soils.shape[2]):
+        owner = owner_of(world, ids, 2 * h + 1 - i)
+        if owner < 0:
+            continue
+        tally.by_side[owner, DEATHS] += deaths_on(world, world.sides, ids, i, fought, h, volley)
+        for l in range(world.layers.shape[1]):
+            layer = world.layers[owner, l]
+            tally.used[owner, l] += volley.used[h, l]
+            bearer = layer.sender if layer.sender >= 0 else owner
+            tally.by_side[bearer, COST] += volley.used[h, l] * layer.unit_cost
 
 
 @kernel
@@ -243,7 +301,7 @@ def count_first_strike(world: World, ids: Wholes, i: int, live: Live, tally: Tal
     a = ids[i]
     if tally.counts[ANY_STRIKE] == 0.0:
         tally.counts[ANY_STRIKE] = 1.0
-        tally.counts[GAP] = live.beliefs[i, i] - world.sides[a].truth
+        tally.counts[GAP] = live.beliefs[a, i] - world.sides[owner_of(world, ids, i)].truth
     tally.by_side[a, FIRST_BY] += 1.0
 
 
@@ -251,6 +309,7 @@ def count_first_strike(world: World, ids: Wholes, i: int, live: Live, tally: Tal
 def count_war(ids: Wholes, i: int, label: int, year: int, tally: Tally) -> None:
     """Add a war to the tally; the first one of a history leaves its year, its label and who began it."""
     tally.counts[WARS] += 1.0
+    tally.by_pair[ids[PAIR_AT], WAR_BETWEEN] = 1.0
     if tally.counts[WAR] == 0.0:
         tally.counts[WAR] = 1.0
         tally.counts[WAR_YEAR] = year + 1.0
@@ -264,51 +323,37 @@ def carry_out(
 ) -> None:
     """The strike of edge e, begun at ``rung``: raid, losses, learning, tally."""
     edge = table.tree.edges[e]
-    i, j, fought = edge.actor, 1 - edge.actor, edge.strike
+    i, fought = edge.actor, edge.strike
     if edge.opens:
         live.led[0] = i
         draw_commitments(world, calm, ids, i, moment, live)
         count_first_strike(world, ids, i, live, tally)
     if edge.rung > rung:
         climb(live)
-    load_salvo(
-        world.steps[ids[i], fought], fought, world.arms, ids[i], live.today.stock, live.today.launch, i, table.salvo
-    )
-    for k in range(table.salvo.flights.shape[0]):
-        table.salvo.flights[k].launched = math.floor(table.salvo.flights[k].launched)
+    load_volley(world, ids, i, fought, live.today.stock, live.today.launch, table.volley)
+    for k in range(table.volley.launched.shape[0]):
+        table.volley.launched[k] = math.floor(table.volley.launched[k])
     step = world.steps[ids[i], fought]
     fly(
         world,
         ids,
         i,
         step.raids,
-        live.committed[j],
-        live.today.interceptors[j],
+        live.committed,
+        live.today.interceptors,
         live.today.stock[i],
         moment,
-        table.salvo,
+        table.volley,
         table.course,
     )
-    shadow_raid(world, calm, ids, i, fought, moment, live, table)
-    effects = strike_effects(step, world.arms, ids[i], world.sides[ids[j]], ids[j], live.today, i, table.salvo)
-    live.suffered[0], live.suffered[1] = effects.deaths, effects.stopped
+    calm_deaths = shadow_raid(world, calm, ids, i, fought, moment, live, table)
+    effects = strike_effects(world, world.sides, ids, i, fought, live.today, table.volley)
+    live.suffered[0], live.suffered[1] = effects.toll, effects.stopped
     take_losses(world, ids, i, effects, live, table)
     if tally.journal.rows.shape[0] > 0:
-        journal = tally.journal
-        night = world.sides[ids[j]].truth + world.sides[ids[j]].sigma * normal_quantile(draw(moment, COMMON, 0))
-        note_raid(journal, i, fought, edge.opens, step.soldiers, effects, live.suffered, night)
-        note_flights(journal, table.salvo, table.course, table.shadow_salvo.swarms)
-        note_layers(
-            journal,
-            world.layers,
-            ids[j],
-            table.salvo,
-            table.course,
-            live.today.interceptors[j],
-            live.committed[j],
-            moment,
-        )
-    observe(world, ids, j, live, table, tally.journal)
+        stopped = live.suffered[3]
+        note_raid(tally.journal, i, fought, edge.opens, step.soldiers, effects, calm_deaths, stopped)
+    tell_and_learn(world, ids, i, fought, moment, live, table, tally.journal)
     live.strikes[i] += 1
     count_strike(world, ids, i, fought, effects, table, tally)
 
@@ -470,6 +515,7 @@ def play_crisis(
     journal = tally.journal
     node = open_crisis(world, ids, opening, moment, deviates, live, table, journal)
     tally.counts[CRISES] += 1.0
+    tally.by_pair[ids[PAIR_AT], CRISES_BETWEEN] += 1.0
     move = 0
     while node != END:
         now = at_move(moment, move)

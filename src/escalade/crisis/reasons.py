@@ -20,6 +20,7 @@ from escalade.crisis.exact import BLOCK, LATTICE_POINTS, resolve_deviates, stake
 from escalade.crisis.forces import CELL
 from escalade.crisis.forward import outcome_width
 from escalade.crisis.parted import Bench, fill_tables, matters_under_both, new_bench, solve_table
+from escalade.crisis.soil import meeting
 from escalade.worlds import Reals, Records, Wholes, World, Worlds
 
 REASONS = ("denial", "impunity", "restraint", "survival", "delusion")
@@ -32,7 +33,7 @@ COMBINATIONS = 2 ** len(REASONS)
 
 WINS = ("gain", "losses", "light_gain", "light_losses")
 """Fields that a striker reads of its own table: what it wins, and the crews it loses."""
-SUFFERS = ("gain", "deaths", "light_gain", "light_deaths")
+SUFFERS = ("gain", "deaths", "toll", "light_gain", "light_deaths", "light_toll")
 """Fields that the struck side reads of its own table: what it loses and whom."""
 FEELS = ("felt", "stopped", "light_felt", "light_stopped")
 """Fields that the struck side's pressure to answer is made of."""
@@ -65,10 +66,14 @@ def mixed(denial: Records, impunity: Records, restraint: Records) -> Records:
 
 
 def with_belief_of(world: World, other: World) -> World:
-    """The world in which every side believes of its own shield what it does in ``other``."""
+    """The world in which every side believes of its own shield, and of its hosts', what it does in ``other``."""
     sides, beliefs = world.sides.copy(), world.beliefs.copy()
     sides["neglect"] = other.sides["neglect"]
     np.fill_diagonal(beliefs, other.beliefs.diagonal())
+    for p, pair in enumerate(world.pairs):
+        for s, patron in enumerate((pair["first"], pair["second"])):
+            hosts = [side for side in world.soils[p, s]["side"] if side >= 0]
+            beliefs[patron, hosts] = other.beliefs[patron, hosts]
     return world._replace(sides=sides, beliefs=beliefs)
 
 
@@ -78,12 +83,14 @@ def variants(world: World, baseline: World) -> Variants:
     return {(one, other): with_belief_of(protected[one], protected[other]) for one, other in product((0, 1), repeat=2)}
 
 
-def crises_by_reason(worlds: Worlds, baseline: Worlds, index: Wholes, points: int = LATTICE_POINTS) -> Reals:
+def crises_by_reason(
+    worlds: Worlds, baseline: Worlds, index: Wholes, points: int = LATTICE_POINTS, pair: int = 0
+) -> Reals:
     """Exact crises of chosen worlds under every combination of the five reasons.
 
     worlds : under the policy; baseline : the same worlds under the baseline
     index : worlds to solve [n]
-    points : stake points, a Fibonacci number
+    points : stake points, a Fibonacci number; pair : whose crisis
     Returns float64 [n, combination, q] with the columns named by ``exact.quantities``. Combination 31 is the
     crisis under the policy; 0 has the baseline's protection and all else of the policy.
     """
@@ -92,14 +99,14 @@ def crises_by_reason(worlds: Worlds, baseline: Worlds, index: Wholes, points: in
     stakes = stake_lattice(points), resolve_deviates()
     for n, w in enumerate(index):
         own, calm = (World(*(part[w] for part in each)) for each in (worlds, baseline))
-        _combine(variants(own, calm), stakes, bench, out[n])
+        _combine(variants(own, calm), pair, stakes, bench, out[n])
     return out
 
 
-def _combine(by_choice: Variants, stakes: tuple[Reals, Reals], bench: Bench, out: Reals) -> None:
+def _combine(by_choice: Variants, pair: int, stakes: tuple[Reals, Reals], bench: Bench, out: Reals) -> None:
     """All combinations of one world, into ``out``; what is the same game is solved once."""
     own, calm = by_choice[1, 1], by_choice[0, 0]
-    ids = np.array([own.pairs[0]["first"], own.pairs[0]["second"]])
+    ids = meeting(own.pairs, pair)
     helped = np.zeros(2, np.int64)
     matters = matters_under_both(own, calm, ids, helped, bench)
     known: dict[bytes, int] = {}

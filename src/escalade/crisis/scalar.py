@@ -34,7 +34,7 @@ from escalade.crisis.ladder import NOBODY, OPEN, Game, State, code, compile_ladd
 from escalade.crisis.scalar_file import ScalarLadder
 from escalade.crisis.solve import new_solution, solve
 from escalade.crisis.tree import Tree
-from escalade.worlds import ARM, LAYER, PAIR, RULES, RUNG, SIDE, STEP, Reals, Records, World
+from escalade.worlds import ARM, LAYER, PAIR, RULES, RUNG, SIDE, SOIL, STEP, Reals, Records, World
 
 LABEL_NAMES = {"foreseen": FORESEEN, "misjudged": MISJUDGED, "tremble": TREMBLE, "accident": BY_ACCIDENT}
 
@@ -88,7 +88,7 @@ def scalar_tree(ladder: ScalarLadder) -> Tree:
     """The compiled game; its roots are the openings of the two sides."""
     tree, scratch = new_tree(ladder.rungs, ladder.waves)
     table, nobody = scalar_table(ladder), np.zeros(2, np.int64)
-    game = Game(scalar_world(ladder), np.arange(2), table, table, nobody, nobody, np.full(4, -1.0), 1, 0)
+    game = Game(scalar_world(ladder), np.array([0, 1, 0, 0]), table, table, nobody, nobody, np.full(4, -1.0), 1, 0)
     roots = tuple(code(State(0, side, OPEN, 0, 0, NOBODY), ladder.waves + 1) for side in range(2))
     compile_ladder(tree, game, scratch, (roots[0], roots[1]))
     return tree
@@ -129,11 +129,11 @@ def _fill_strikes(cells: Records, ladder: ScalarLadder, m: int, r: int, left: Re
     side, harm = ladder.sides[m], ladder.sides[1 - m].harm
     if side.strike[r]:
         cells["possible"], cells["gain"] = 1, side.gain[r] * left
-        cells["deaths"] = cells["felt"] = harm[r]
+        cells["deaths"] = cells["toll"] = cells["felt"] = harm[r]
     lower = [rung for rung in range(r) if side.strike[rung]]
     if lower and ladder.light_replies:
         cells["light"], cells["light_gain"] = lower[-1], side.gain[lower[-1]] * left
-        cells["light_deaths"] = cells["light_felt"] = harm[lower[-1]]
+        cells["light_deaths"] = cells["light_toll"] = cells["light_felt"] = harm[lower[-1]]
 
 
 def scalar_world(ladder: ScalarLadder) -> World:
@@ -161,6 +161,9 @@ def scalar_world(ladder: ScalarLadder) -> World:
         rungs,
         rules,
         np.zeros(1, PAIR),
+        np.zeros((1, 2, 1), SOIL),
+        np.zeros((1, 2, 1, 1)),
+        np.zeros((1, 2, ladder.rungs)),
         np.zeros((2, 1, 1)),
         np.zeros((2, 1, 1)),
         np.full((2, 1, 1), np.inf),

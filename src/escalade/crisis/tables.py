@@ -14,18 +14,22 @@ from typing import NamedTuple
 import numpy as np
 
 from escalade.crisis.forces import CELL, Forces, new_forces
-from escalade.crisis.strike import Effects, carry_on, count_downed, load_salvo, strike_effects
+from escalade.crisis.soil import Volley, lent, new_volley, owner_of, raid_on, share_out
+from escalade.crisis.strike import Effects, carry_on, count_downed, load_volley, strike_effects
 from escalade.jit import kernel, kernel_inline
-from escalade.raid.planned import Salvo, believed_kill, engagement_kill, new_salvo, planned_raid
+from escalade.raid.planned import believed_kill, engagement_kill, planned_raid
 from escalade.worlds import Reals, Records, Row, Wholes, World
 
 
 class Outlook(NamedTuple):
-    """What the planners of a crisis assume about both shields; constant during one solution."""
+    """What the planners of a crisis assume about the shields; constant during one solution.
 
-    kill: Reals  # engagement kill probability as believed [2 * observer + owner, l, c]
-    works: Reals  # probability that a layer works in a raid [2 * first striker + owner, l]
-    memory: Reals  # 1 - saturation neglect [observer, owner]
+    P is the number of places, two without hosts (``crisis.soil``).
+    """
+
+    kill: Reals  # engagement kill probability as believed [P * observer + place, l, c]
+    works: Reals  # probability that a layer works in a raid [P * first striker + place, l]
+    memory: Reals  # 1 - saturation neglect [observer, struck side]
 
 
 class Root(NamedTuple):
@@ -42,20 +46,20 @@ class Plan(NamedTuple):
     after: Forces  # [observer, mover, own, other, side, ...]
     here: Forces  # forces before the strike at hand [side, ...]
     outlook: Outlook
-    salvo: Salvo
+    volley: Volley
     start: Wholes  # counts from which the path of a rung starts [side]
 
 
-def new_plan(world_arms: int, world_layers: int, classes: int, rungs: int, waves: int) -> Plan:
-    """Empty tables for that many arms, layers, threat classes, rungs and strikes per rung."""
+def new_plan(arms: int, layers: int, classes: int, rungs: int, waves: int, soils: int) -> Plan:
+    """Empty tables for that many arms, layers, threat classes, rungs, strikes per rung and soils of a side."""
     counts = waves + 1
-    outlook = Outlook(np.zeros((4, world_layers, classes)), np.zeros((4, world_layers)), np.ones((2, 2)))
+    outlook = Outlook(np.zeros((4 * soils, layers, classes)), np.zeros((4 * soils, layers)), np.ones((2, 2)))
     return Plan(
         np.zeros((2, 2, 2, rungs, counts, counts), CELL),
-        new_forces(world_arms, world_layers, 2, 2, counts, counts),
-        new_forces(world_arms, world_layers),
+        new_forces(arms, layers, soils, 2, 2, counts, counts),
+        new_forces(arms, layers, soils),
         outlook,
-        new_salvo(world_arms, classes, world_layers),
+        new_volley(soils, arms, classes, layers),
         np.zeros(2, np.int64),
     )
 
@@ -66,27 +70,39 @@ def fill_outlook(
 ) -> None:
     """Kill probabilities and working probabilities as planners see them today.
 
-    ids : world's side index of the pair's sides [2]
-    beliefs : believed logit shift [observer, owner] (pair's sides)
-    commitment : per owner and layer: -1 unknown, else 0 or 1 [owner, l]
-    interceptors : today's stock [owner, l]; a layer that could not engage once does not exist for planners,
+    ids : of the pair, see ``crisis.soil``
+    beliefs : believed logit shift of the shield at a place [world's side index of the observer, place]
+    commitment : -1 unknown, else 0 or 1 [place, l]
+    interceptors : today's stock [place, l]; a layer that could not engage once does not exist for planners,
         however much they neglect saturation
     """
-    for j in range(2):
-        side = world.sides[ids[j]]
+    places = interceptors.shape[0]
+    for place in range(places):
+        owner, s = owner_of(world, ids, place), place % 2
+        if owner < 0:
+            continue
         for l in range(world.layers.shape[1]):
-            layer = world.layers[ids[j], l]
-            standing = layer.availability if interceptors[j, l] - layer.reserve >= layer.shots else 0.0
+            layer = world.layers[owner, l]
+            standing = layer.availability if interceptors[place, l] - layer.reserve >= layer.shots else 0.0
             for first in range(2):
-                joins = layer.joins if first == j else layer.defends
-                joins = joins if layer.partner > 0 else 1.0
-                outlook.works[2 * first + j, l] = standing * (joins if commitment[j, l] < 0.0 else commitment[j, l])
-            for o in range(2):
-                for c in range(world.kill.shape[2]):
-                    shot = believed_kill(world.kill[ids[j], l, c], beliefs[o, j], side.sigma)
-                    outlook.kill[2 * o + j, l, c] = engagement_kill(shot, layer.shots)
+                joins = layer.joins if first == s else layer.defends
+                joins = joins if lent(layer, ids[s]) else 1.0
+                known = commitment[place, l]
+                outlook.works[places * first + place, l] = standing * (joins if known < 0.0 else known)
         for o in range(2):
-            outlook.memory[o, j] = 1.0 - side.neglect if o == j else 1.0
+            believe(world, owner, beliefs[ids[o], place], places * o + place, outlook.kill)
+    for o in range(2):
+        for s in range(2):
+            outlook.memory[o, s] = 1.0 - world.sides[ids[s]].neglect if o == s else 1.0
+
+
+@kernel_inline
+def believe(world: World, owner: int, shift: float, row: int, kill: Reals) -> None:
+    """Kill probabilities of the layers on the soil of ``owner`` under a believed logit shift, into kill [row, l, c]."""
+    for l in range(world.layers.shape[1]):
+        for c in range(world.kill.shape[2]):
+            shot = believed_kill(world.kill[owner, l, c], shift, world.sides[owner].sigma)
+            kill[row, l, c] = engagement_kill(shot, world.layers[owner, l].shots)
 
 
 @kernel_inline
@@ -96,9 +112,10 @@ def load_here(here: Forces, source: Forces, o: int, i: int, a: int, b: int) -> N
         for k in range(here.stock.shape[1]):
             here.stock[s, k] = source.stock[o, i, a, b, s, k]
             here.launch[s, k] = source.launch[o, i, a, b, s, k]
-        for l in range(here.interceptors.shape[1]):
-            here.interceptors[s, l] = source.interceptors[o, i, a, b, s, l]
         here.left[s] = source.left[o, i, a, b, s]
+    for place in range(here.interceptors.shape[0]):
+        for l in range(here.interceptors.shape[1]):
+            here.interceptors[place, l] = source.interceptors[o, i, a, b, place, l]
 
 
 @kernel_inline
@@ -109,9 +126,10 @@ def keep(plan: Plan, o: int, i: int, a: int, b: int) -> None:
         for k in range(here.stock.shape[1]):
             after.stock[o, i, a, b, s, k] = here.stock[s, k]
             after.launch[o, i, a, b, s, k] = here.launch[s, k]
-        for l in range(here.interceptors.shape[1]):
-            after.interceptors[o, i, a, b, s, l] = here.interceptors[s, l]
         after.left[o, i, a, b, s] = here.left[s]
+    for place in range(here.interceptors.shape[0]):
+        for l in range(here.interceptors.shape[1]):
+            after.interceptors[o, i, a, b, place, l] = here.interceptors[place, l]
 
 
 @kernel_inline
@@ -121,9 +139,10 @@ def load_today(here: Forces, today: Forces, fresh: bool) -> None:
         for k in range(here.stock.shape[1]):
             here.stock[s, k] = today.stock[s, k]
             here.launch[s, k] = today.launch[s, k]
-        for l in range(here.interceptors.shape[1]):
-            here.interceptors[s, l] = today.interceptors[s, l]
         here.left[s] = 1.0 if fresh else today.left[s]
+    for place in range(here.interceptors.shape[0]):
+        for l in range(here.interceptors.shape[1]):
+            here.interceptors[place, l] = today.interceptors[place, l]
 
 
 @kernel_inline
@@ -142,36 +161,38 @@ def arrive(plan: Plan, today: Forces, fresh: bool, start: Wholes, o: int, i: int
 @kernel_inline
 def raid_here(world: World, ids: Wholes, plan: Plan, o: int, first: int, i: int, t: int) -> Effects:
     """Plan the strike of i at rung t from ``plan.here``, as o expects it."""
-    j, here = 1 - i, plan.here
-    step = world.steps[ids[i], t]
-    load_salvo(step, t, world.arms, ids[i], here.stock, here.launch, i, plan.salvo)
-    planned_raid(
-        world.arms,
-        ids[i],
-        world.serving,
-        world.layers,
-        ids[j],
-        plan.outlook.kill,
-        2 * o + j,
-        plan.outlook.works,
-        2 * first + j,
-        here.interceptors,
-        j,
-        step.raids,
-        1.0 - plan.outlook.memory[o, j],
-        plan.salvo,
-    )
-    count_downed(world.arms, ids[i], here.stock, i, plan.salvo)
-    return strike_effects(step, world.arms, ids[i], world.sides[ids[j]], ids[j], here, i, plan.salvo)
+    here, places = plan.here, plan.here.interceptors.shape[0]
+    load_volley(world, ids, i, t, here.stock, here.launch, plan.volley)
+    share_out(world, ids, i, False, plan.volley)
+    for h in range(world.soils.shape[2]):
+        place = 2 * h + 1 - i
+        owner = owner_of(world, ids, place)
+        if owner >= 0:
+            planned_raid(
+                world.arms,
+                ids[i],
+                world.serving,
+                world.layers,
+                owner,
+                plan.outlook.kill,
+                places * o + place,
+                plan.outlook.works,
+                places * first + place,
+                here.interceptors,
+                place,
+                world.steps[ids[i], t].raids,
+                1.0 - plan.outlook.memory[o, 1 - i],
+                raid_on(plan.volley, h),
+            )
+    count_downed(world, ids, i, here.stock, plan.volley)
+    return strike_effects(world, world.sides, ids, i, t, here, plan.volley)
 
 
 @kernel_inline
 def able_at(world: World, ids: Wholes, plan: Plan, i: int, t: int) -> bool:
     """Whether i can launch one whole unit at rung t from ``plan.here``."""
-    step = world.steps[ids[i], t]
-    return step.effort > 0.0 and load_salvo(
-        step, t, world.arms, ids[i], plan.here.stock, plan.here.launch, i, plan.salvo
-    )
+    able = load_volley(world, ids, i, t, plan.here.stock, plan.here.launch, plan.volley)
+    return able and world.steps[ids[i], t].effort > 0.0
 
 
 @kernel_inline
@@ -188,14 +209,16 @@ def light_rung(world: World, ids: Wholes, plan: Plan, i: int, t: int) -> int:
 def fill_light(cell: Row, effects: Effects) -> None:
     """Write the effects of a light reply."""
     cell.light_gain, cell.light_losses, cell.light_stopped = effects.gain, effects.losses, effects.stopped
-    cell.light_deaths = cell.light_felt = effects.deaths
+    cell.light_deaths = effects.deaths
+    cell.light_toll = cell.light_felt = effects.toll
 
 
 @kernel_inline
 def fill_full(cell: Row, effects: Effects) -> None:
     """Write the effects of a full strike."""
     cell.gain, cell.losses, cell.stopped = effects.gain, effects.losses, effects.stopped
-    cell.deaths = cell.felt = effects.deaths
+    cell.deaths = effects.deaths
+    cell.toll = cell.felt = effects.toll
 
 
 @kernel_inline
@@ -208,8 +231,8 @@ def fill_cell(world: World, ids: Wholes, plan: Plan, o: int, first: int, i: int,
     cell.left_own, cell.left_other = plan.here.left[i], plan.here.left[1 - i]
     cell.possible, cell.light = 0, -1
     # A strike that cannot happen does nothing; the table may still hold what an earlier world wrote.
-    fill_light(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0))
-    fill_full(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0))
+    fill_light(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+    fill_full(cell, Effects(0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     if a >= world.rules.waves:
         return
     if o == i:
@@ -223,14 +246,14 @@ def fill_cell(world: World, ids: Wholes, plan: Plan, o: int, first: int, i: int,
     if cell.possible:
         effects = raid_here(world, ids, plan, o, first, i, t)
         fill_full(cell, effects)
-        carry_on(world.arms, ids[i], ids[1 - i], effects, plan.outlook.memory[o, 1 - i], plan.salvo, plan.here, i)
+        carry_on(world, ids, i, effects, plan.outlook.memory[o, 1 - i], plan.volley, plan.here)
 
 
 @kernel
 def planning_tables(world: World, ids: Wholes, root: Root, today: Forces, firsts: int, plan: Plan) -> None:
     """Fill ``plan.table`` for all rungs from the root's up.
 
-    world : the world; ids : its sides of the pair [2]
+    world : the world; ids : of the pair, see ``crisis.soil``
     root : present rung and counts; today : forces now
     firsts : 1 if it does not matter who struck first (the table's first striker is then 0), else 2
     plan.outlook must have been filled by ``fill_outlook``.

@@ -69,7 +69,8 @@ EDGE = record(
         "other_coef": "f8",  # utility of the other side
         "other_const": "f8",
         "share": "f8",  # share of the objective conceded by yielding
-        "deaths": "f8",  # deaths of the other side that the other side itself expects
+        "deaths": "f8",  # deaths by the strike that the other side expects
+        "toll": "f8",  # the same as they count for the other side: those of a host's people by its care for them
     }
 )
 

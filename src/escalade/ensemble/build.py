@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from escalade.ensemble.soils import Soils, soils
 from escalade.quantities import Vocabulary
 from escalade.worlds import ARM, LAYER, PAIR, RULES, RUNG, SIDE, STEP, THREAT_CLASSES, Worlds
 
@@ -38,7 +39,6 @@ BUILT_TO_STOP = 0.9
 """Share that the layer of people's units was built to stop: where its logit shift is zero."""
 
 SIDE_FIELDS = {
-    "tolerance": "tolerance",
     "affront": "affront",
     "pressure": "pressure",
     "calm": "calm",
@@ -100,7 +100,9 @@ class Names:
     ``sides``, ``rungs`` and ``classes`` are ids by index, ``arms[i]`` and
     ``layers[j]`` the ids of one side's arms and layers (padding has none), the
     layers in the order in which threats meet them. ``partners[n - 1]`` is
-    partner number n. ``vocabulary`` holds the names that people read.
+    partner number n. ``pairs`` are the ids of the pairs, ``matches`` their sides;
+    ``focus`` is the number of the pair in focus, ``hosted`` its sides that have
+    hosts. ``vocabulary`` holds the names that people read.
     """
 
     sides: tuple[str, ...]
@@ -109,6 +111,10 @@ class Names:
     rungs: tuple[str, ...]
     classes: tuple[str, ...]
     partners: tuple[str, ...]
+    pairs: tuple[str, ...]
+    matches: tuple[tuple[str, str], ...]
+    focus: int
+    hosted: tuple[str, ...]
     vocabulary: Vocabulary
 
     @property
@@ -127,6 +133,7 @@ def names(scenario: Scenario) -> Names:
         rungs={rung.id: rung.name for rung in scenario.ladder.rungs},
         arms={name: {key: arm.name for key, arm in side.arms.items()} for name, side in sides.items()},
         layers={name: {key: layer.name for key, layer in _met_in_order(side)} for name, side in sides.items()},
+        **_roles(scenario),
     )
     return Names(
         sides=tuple(sides),
@@ -135,8 +142,26 @@ def names(scenario: Scenario) -> Names:
         rungs=scenario.rung_ids,
         classes=tuple(name for name in THREAT_CLASSES if name in {arm.threat_class for arm in arms}),
         partners=tuple(sorted({layer.partner for layer in layers if layer.partner is not None})),
+        pairs=tuple(pair.key for pair in scenario.pairs),
+        matches=tuple(pair.sides for pair in scenario.pairs),
+        focus=scenario.pair_in_focus,
+        hosted=words.hosted,
         vocabulary=words,
     )
+
+
+def _roles(scenario: Scenario) -> dict[str, Any]:
+    """Who fights, whose crises are in focus, and the pairs if there are several, for the vocabulary."""
+    pair = scenario.pairs[scenario.pair_in_focus]
+    names = {name: side.name for name, side in scenario.sides.items()}
+    pairs = {each.key: each.name or " and ".join(names[side] for side in each.sides) for each in scenario.pairs}
+    members = {side for each in scenario.pairs for side in each.sides}
+    return {
+        "focus": tuple(side for side in scenario.sides if side in pair.sides),
+        "hosted": tuple(side for side in scenario.sides if pair.hosts.get(side)),
+        "pairs": pairs if len(pairs) > 1 else {},
+        "fighting": tuple(side for side in scenario.sides if side in members),
+    }
 
 
 def worlds(scenario: Scenario, baseline: Scenario, design: Design) -> tuple[Worlds, Names]:
@@ -155,12 +180,13 @@ def worlds(scenario: Scenario, baseline: Scenario, design: Design) -> tuple[Worl
     The leading axis of every array is the world, in design order.
     """
     labels, drawn = names(scenario), Drawn(design)
-    steps = _steps(scenario, labels, drawn)
+    steps, where = _steps(scenario, labels, drawn), soils(scenario, labels, drawn)
     yardstick = _forces(baseline, labels, drawn)
-    steps["need"] = first_strike_hits(yardstick.arms, yardstick.deliveries, _steps(baseline, labels, drawn))
+    hits = first_strike_hits(yardstick.arms, yardstick.deliveries, _steps(baseline, labels, drawn))
     forces = _forces(scenario, labels, drawn)
     layers, kill, layer_deliveries = _shields(scenario, labels, drawn)
     arm_caps, layer_caps = _caps(scenario, labels, drawn, forces.arms.shape, layers.shape)
+    pairs = _pairs(scenario, labels, drawn)
     built = Worlds(
         sides=_sides(scenario, labels, drawn),
         beliefs=_beliefs(scenario, drawn),
@@ -171,7 +197,10 @@ def worlds(scenario: Scenario, baseline: Scenario, design: Design) -> tuple[Worl
         steps=steps,
         rungs=_rungs(scenario, drawn),
         rules=_rules(scenario, labels, drawn),
-        pairs=_pairs(scenario, labels, drawn),
+        pairs=pairs,
+        soils=where.soils,
+        falls=where.falls,
+        needs=_needs(pairs, where, hits),
         arm_deliveries=forces.deliveries,
         layer_deliveries=layer_deliveries,
         arm_caps=arm_caps,
@@ -225,10 +254,10 @@ def serving_order(arms: NDArray[np.void], classes: int) -> NDArray[np.int64]:
 
 
 def first_strike_hits(arms: NDArray[np.void], deliveries: Floats, steps: NDArray[np.void]) -> Floats:
-    """Weighted hits of each side's unopposed first strike at each rung [w, i, r].
+    """Weighted hits of each arm in its side's unopposed first strike at each rung [w, i, r, k].
 
     Initial forces include what arrives at the start of the first year; salvos
-    are not rounded. See ``STEP.need``.
+    are not rounded. See ``Worlds.needs``.
     """
     rungs = np.arange(steps.shape[2])[:, None]
     side = arms[:, :, None, :]
@@ -239,7 +268,18 @@ def first_strike_hits(arms: NDArray[np.void], deliveries: Floats, steps: NDArray
     usable = (side["low"] <= rungs) & (rungs <= side["high"])
     units = np.where(usable, effort * np.where(side["reusable"] == 1, again, once), 0.0)
     hits = units * side["reliability"] * side["warheads"] * side["threatening"]
-    return np.asarray((side["value"] * hits).sum(axis=3), dtype=np.float64)
+    return np.asarray(side["value"] * hits, dtype=np.float64)
+
+
+def _needs(pairs: NDArray[np.void], where: Soils, hits: Floats) -> Floats:
+    """Weighted hits of the unopposed first strike of a pair's side s at each rung [w, p, s, r]: of arms that reach."""
+    out = np.zeros((*where.soils.shape[:3], hits.shape[2]))
+    for p in range(pairs.shape[1]):
+        for s, name in enumerate(("first", "second")):
+            reaches = where.falls[:, p, 1 - s].max(axis=1) > 0.0
+            mine = hits[:, int(pairs[name][0, p])]
+            out[:, p, s] = np.where(reaches[:, None, :], mine, 0.0).sum(axis=2)
+    return out
 
 
 def _sides(scenario: Scenario, labels: Names, drawn: Drawn) -> NDArray[np.void]:
@@ -248,6 +288,8 @@ def _sides(scenario: Scenario, labels: Names, drawn: Drawn) -> NDArray[np.void]:
         out["uid"][:, i] = labels.uids[i]
         for field, name in SIDE_FIELDS.items():
             out[field][:, i] = drawn.real(getattr(side, name))
+        # A side that only hosts decides nothing; whatever stands here is not read.
+        out["tolerance"][:, i] = 1.0 if side.tolerance is None else drawn.real(side.tolerance)
         out["people"][:, i] = np.inf if side.people_at_risk is None else drawn.real(side.people_at_risk)
         out["coverage"][:, i] = drawn.real(side.shelter.coverage)
         out["effect"][:, i] = drawn.real(side.shelter.effect)
@@ -270,12 +312,18 @@ def _fill_years_between(out: NDArray[np.void], side: Side, drawn: Drawn) -> None
 
 
 def _beliefs(scenario: Scenario, drawn: Drawn) -> Floats:
-    """Prior means [w, observer, owner]: of its own shield what leaders believe, of the rival's the truth."""
+    """Prior means [w, observer, owner]: of its own shield, and of its hosts', what leaders believe; else the truth."""
     sides = list(scenario.sides.values())
     out = np.zeros((drawn.count, len(sides), len(sides)))
     for owner, side in enumerate(sides):
         out[:, :, owner] = logit_shift(drawn.real(side.shield.truth))[:, None]
         out[:, owner, owner] = logit_shift(drawn.real(side.shield.believes))
+    index = {name: i for i, name in enumerate(scenario.sides)}
+    for pair in scenario.pairs:
+        for patron, hosts in pair.hosts.items():
+            for name, host in hosts.items():
+                believed = scenario.sides[name].shield.believes if host.believes is None else host.believes
+                out[:, index[patron], index[name]] = logit_shift(drawn.real(believed))
     return out
 
 
@@ -286,7 +334,7 @@ class _Forces(NamedTuple):
 
 def _forces(scenario: Scenario, labels: Names, drawn: Drawn) -> _Forces:
     """Arms [w, i, k] and what is delivered of them [w, i, k, y]."""
-    shape = (drawn.count, len(labels.sides), max(len(ids) for ids in labels.arms))
+    shape = (drawn.count, len(labels.sides), max(1, *(len(ids) for ids in labels.arms)))
     arms, deliveries = np.zeros(shape, dtype=ARM), np.zeros((*shape, scenario.years))
     arms["low"] = 1  # padding may be used at no rung: low > high
     for i, side in enumerate(scenario.sides.values()):
@@ -360,6 +408,7 @@ def _shields(scenario: Scenario, labels: Names, drawn: Drawn) -> tuple[NDArray[n
     shape = (drawn.count, len(labels.sides), max(1, *(len(ids) for ids in labels.layers)))
     layers, kill = np.zeros(shape, dtype=LAYER), np.zeros((*shape, len(labels.classes)))
     layers["shots"] = layers["looks"] = 1
+    layers["sender"] = -1
     deliveries = np.zeros((*shape, scenario.years))
     for j, side in enumerate(scenario.sides.values()):
         for l, (_, layer) in enumerate(_met_in_order(side)):
@@ -379,6 +428,7 @@ def _fill_layer(out: NDArray[np.void], layer: Layer, labels: Names, drawn: Drawn
     out["channels"] = np.inf if layer.channels is None else drawn.whole(layer.channels)
     out["boost"] = layer.boost
     out["partner"] = 0 if layer.partner is None else 1 + labels.partners.index(layer.partner)
+    out["sender"] = labels.sides.index(layer.partner) if layer.partner in labels.sides else -1
     own = layer.partner is None
     out["defends"] = 1.0 if own else drawn.real(layer.commitment.if_struck_first)
     out["joins"] = 1.0 if own else drawn.real(layer.commitment.if_striking_first)
@@ -386,7 +436,7 @@ def _fill_layer(out: NDArray[np.void], layer: Layer, labels: Names, drawn: Drawn
 
 
 def _steps(scenario: Scenario, labels: Names, drawn: Drawn) -> NDArray[np.void]:
-    """What each side does at each rung [w, i, r], without the yardstick ``need``."""
+    """What each side does at each rung [w, i, r]."""
     out = np.zeros((drawn.count, len(labels.sides), len(labels.rungs)), dtype=STEP)
     for i, side in enumerate(scenario.sides.values()):
         for r, rung in enumerate(labels.rungs):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,26 +43,38 @@ class Kernels:
     by_reason: ByReason | None = None
 
 
-def compiled(names: Names, pair: Sequence[str]) -> Kernels:
-    """The real kernels for worlds with these names, whose crises are between the two sides of ``pair``."""
+def compiled(names: Names) -> Kernels:
+    """The real kernels for worlds with these names; crises are those of the pair in focus, histories have all."""
     from escalade.crisis import exact, reasons
-    from escalade.history import outcomes
     from escalade.history.simulate import simulate
-
-    arms, layers = [len(ids) for ids in names.arms], [len(ids) for ids in names.layers]
 
     def histories(worlds: Worlds, baseline: Worlds, *addresses: NDArray[np.int64] | int) -> NDArray[np.float64]:
         rows = simulate(worlds, baseline, *addresses)  # type: ignore[arg-type]  # as ``Simulate`` says
-        keep = outcomes.kept(arms, layers, worlds.arms.shape[2], worlds.layers.shape[2])
-        return np.asarray(rows[:, keep], dtype=np.float64)
+        return np.asarray(rows[:, _kept(names, worlds)], dtype=np.float64)
 
     return Kernels(
-        exact=exact.exact_crises,
-        exact_columns=tuple(exact.quantities(list(pair), list(names.rungs))),
+        exact=partial(exact.exact_crises, pair=names.focus),
+        exact_columns=crisis_columns(names),
         simulate=histories,
         columns=kept_columns(names),
-        by_reason=reasons.crises_by_reason,
+        by_reason=partial(reasons.crises_by_reason, pair=names.focus),
     )
+
+
+def crisis_columns(names: Names, rungs: Sequence[str] = ()) -> tuple[str, ...]:
+    """Names of the exact crises of the pair in focus; ``rungs`` : ids of another ladder than the scenario's."""
+    from escalade.crisis import exact
+
+    return tuple(exact.quantities(list(names.matches[names.focus]), list(rungs or names.rungs), names.hosted))
+
+
+def _kept(names: Names, worlds: Worlds) -> NDArray[np.int64]:
+    """Positions in a padded row of the outcomes that are kept of a history."""
+    from escalade.history import outcomes
+
+    arms, layers = [len(ids) for ids in names.arms], [len(ids) for ids in names.layers]
+    pairs = len(names.pairs) if len(names.pairs) > 1 else 0
+    return outcomes.kept(arms, layers, worlds.arms.shape[2], worlds.layers.shape[2], pairs)
 
 
 def kept_columns(names: Names) -> tuple[str, ...]:
@@ -70,7 +83,8 @@ def kept_columns(names: Names) -> tuple[str, ...]:
 
     arms = dict(zip(names.sides, names.arms, strict=True))
     layers = dict(zip(names.sides, names.layers, strict=True))
-    return tuple(outcomes.columns(names.sides, arms, layers))
+    pairs = names.pairs if len(names.pairs) > 1 else ()
+    return tuple(outcomes.columns(names.sides, arms, layers, pairs))
 
 
 def made_again(
@@ -80,10 +94,7 @@ def made_again(
 
     world, history : its address, ``world`` being the row number in ``worlds`` and ``baseline`` too
     """
-    from escalade.history import outcomes
     from escalade.history.simulate import replay
 
     row, journal = replay(worlds, baseline, world, world, history, years, seed)
-    arms, layers = [len(ids) for ids in names.arms], [len(ids) for ids in names.layers]
-    keep = outcomes.kept(arms, layers, worlds.arms.shape[2], worlds.layers.shape[2])
-    return row[keep], journal
+    return row[_kept(names, worlds)], journal

@@ -88,10 +88,10 @@ def _costs(factor: float) -> Callable[[Worlds], Worlds]:
 
 
 def _openers(scenario: Scenario) -> tuple[Variant, ...]:
-    """Either side of the first pair as the one that opens every crisis."""
+    """Either side of the pair in focus as the one that opens every crisis."""
     labels = names(scenario)
     uids = dict(zip(labels.sides, labels.uids, strict=True))
-    return tuple(_rule("opener", side, "opener", uids[side]) for side in scenario.pairs[0].sides)
+    return tuple(_rule("opener", side, "opener", uids[side]) for side in labels.matches[labels.focus])
 
 
 def _threats(scenario: Scenario) -> tuple[Variant, ...]:
@@ -109,8 +109,8 @@ def _threats(scenario: Scenario) -> tuple[Variant, ...]:
 
 
 def threat_rung(scenario: Scenario) -> int | None:
-    """Number of the highest rung between the lowest and war on which neither side uses force; None without one."""
-    sides = [scenario.sides[side] for side in scenario.pairs[0].sides]
+    """Number of the highest rung between the lowest and war on which no side uses force; None without one."""
+    sides = [scenario.sides[side] for pair in scenario.pairs for side in pair.sides]
     threats = [
         number
         for number, rung in enumerate(scenario.rung_ids)
@@ -130,7 +130,8 @@ def on_ladder(worlds: Worlds, ladder: Sequence[int]) -> Worlds:
     arms["high"] = np.searchsorted(order, arms["high"], side="right") - 1
     rules["war_rung"] = np.searchsorted(order, rules["war_rung"], side="left")
     steps, rungs = np.ascontiguousarray(worlds.steps[:, :, order]), np.ascontiguousarray(worlds.rungs[:, order])
-    return worlds._replace(arms=arms, rules=rules, steps=steps, rungs=rungs)
+    needs = np.ascontiguousarray(worlds.needs[..., order])
+    return worlds._replace(arms=arms, rules=rules, steps=steps, rungs=rungs, needs=needs)
 
 
 def rung_ids(scenario: Scenario, ladder: Sequence[int]) -> tuple[str, ...]:

@@ -10,17 +10,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from escalade.crisis.forces import Forces
-from escalade.crisis.strike import carry_on, load_salvo, strike_effects
+from escalade.crisis.soil import meeting, new_volley, raid_on, share_out
+from escalade.crisis.strike import carry_on, load_volley, strike_effects
 from escalade.ensemble.build import Names, worlds
 from escalade.ensemble.design import draw
 from escalade.evidence.counts import Counts
 from escalade.evidence.episodes import Exchange
 from escalade.luck.address import Moment, at_move
 from escalade.raid.drawn import taking_part
-from escalade.raid.planned import new_salvo
 from escalade.raid.sampled import Course, new_course, sampled_raid
 from escalade.scenario import load_scenario
-from escalade.worlds import Reals, World
+from escalade.worlds import Reals, Wholes, World
 
 WORLDS = 1_024
 """Sets of assumptions that are drawn; a power of two."""
@@ -46,35 +46,42 @@ def predicted_exchange(exchange: Exchange, draws: int = WORLDS, seed: int = 0) -
 
 def _exchange(world: World, labels: Names, order: list[tuple[int, int]], k: int, seed: int, counts: Counts) -> None:
     """All strikes of one world, into place k of the counts."""
-    forces = _at_start(world)
+    ids = meeting(world.pairs, 0)
+    forces = _at_start(world, ids)
     for number, (i, rung) in enumerate(order):
         moment = Moment(seed, k, 0, 0, 0, 0, number)
-        _strike(world, labels, forces, i, rung, moment, counts)
+        _strike(world, labels, forces, ids, i, rung, moment, counts)
 
 
-def _at_start(world: World) -> Forces:
-    """Forces of both sides on the first day, first deliveries included."""
+def _at_start(world: World, ids: Wholes) -> Forces:
+    """Forces of the pair's sides on the first day, first deliveries included."""
     return Forces(
-        np.array([world.arms[i]["stock"] + world.arm_deliveries[i, :, 0] for i in range(2)]),
-        world.arms["launch"].copy(),
-        np.array([world.layers[i]["stock"] + world.layer_deliveries[i, :, 0] for i in range(2)]),
+        np.array([world.arms[i]["stock"] + world.arm_deliveries[i, :, 0] for i in ids[:2]]),
+        world.arms["launch"][ids[:2]],
+        np.array([world.layers[i]["stock"] + world.layer_deliveries[i, :, 0] for i in ids[:2]]),
         np.ones(2),
     )
 
 
-def _strike(world: World, labels: Names, forces: Forces, i: int, rung: int, moment: Moment, counts: Counts) -> None:
+def _strike(
+    world: World, labels: Names, forces: Forces, ids: Wholes, i: int, rung: int, moment: Moment, counts: Counts
+) -> None:
     """One strike of side i: count it and take what it used and destroyed out of the forces."""
-    j, step = 1 - i, world.steps[i, rung]
+    s = list(ids[:2]).index(i)
+    j, step = int(ids[1 - s]), world.steps[i, rung]
     shape = world.arms.shape[1], world.kill.shape[2], world.layers.shape[1]
-    salvo, course = new_salvo(*shape), new_course(*shape)
-    load_salvo(step, rung, world.arms, i, forces.stock, forces.launch, i, salvo)
-    salvo.flights["launched"] = np.floor(salvo.flights["launched"])
+    volley, course = new_volley(1, *shape), new_course(*shape)
+    load_volley(world, ids, s, rung, forces.stock, forces.launch, volley)
+    volley.launched[:] = np.floor(volley.launched)
+    share_out(world, ids, s, True, volley)
+    salvo = raid_on(volley, 0)
     side, joined = world.sides[j], taking_part(world.layers[j], at_move(moment, 0))
     sampled_raid(
         world.arms[i], world.serving[i], world.layers[j], world.kill[j], side["truth"], side["sigma"], joined,
-        forces.interceptors[j], step["raids"], forces.stock[i], moment, salvo, course,
+        forces.interceptors[1 - s], step["raids"], forces.stock[s], moment, salvo, course,
     )  # fmt: skip
-    effects = strike_effects(step, world.arms, i, side, j, forces, i, salvo)
+    volley.downed[:] = salvo.flights["downed"]
+    effects = strike_effects(world, world.sides, ids, s, rung, forces, volley)
     hits = salvo.flights["leakers"]
     of_arms = {
         "launched": salvo.flights["launched"],
@@ -84,21 +91,21 @@ def _strike(world: World, labels: Names, forces: Forces, i: int, rung: int, mome
         "hit_people": hits * (1.0 - step["counterforce"]),
         "intercepted": _intercepted(world, i, course),
     }
-    _count(labels, i, of_arms, salvo.used, float(effects.deaths), (moment.world, moment.move), counts)
-    carry_on(world.arms, i, j, effects, 1.0, salvo, forces, i)
+    _count(labels, i, j, of_arms, salvo.used, float(effects.deaths), (moment.world, moment.move), counts)
+    carry_on(world, ids, s, effects, 1.0, volley, forces)
 
 
 def _count(
     labels: Names,
     i: int,
+    j: int,
     of_arms: Mapping[str, Reals],
     used: Reals,
     deaths: float,
     place: tuple[int, int],
     counts: Counts,
 ) -> None:
-    """Write a strike of side i into the counts; place : world and number of the strike."""
-    j = 1 - i
+    """Write a strike of side i on side j into the counts; place : world and number of the strike."""
     arms = slice(sum(map(len, labels.arms[:i])), sum(map(len, labels.arms[: i + 1])))
     layers = slice(sum(map(len, labels.layers[:j])), sum(map(len, labels.layers[: j + 1])))
     for name, values in of_arms.items():

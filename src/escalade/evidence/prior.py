@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from escalade import facts
-from escalade.crisis.exact import exact_crises, quantities
+from escalade.crisis.exact import exact_crises
 from escalade.ensemble.build import worlds
 from escalade.ensemble.design import draw
+from escalade.ensemble.kernels import crisis_columns
 from escalade.ensemble.record import effective_sample_size, log_weights, weights
 from escalade.evidence.episodes import series, unanswered
 from escalade.worlds import Reals
@@ -67,11 +68,11 @@ def prior_check(scenario: Scenario, candidates: int = CANDIDATES, seed: int = 0)
         return ()
     base, design = scenario.policy(scenario.baseline), draw(scenario, candidates, seed)
     calm, labels = worlds(base, base, design)
-    columns = quantities(list(labels.sides), list(labels.rungs))
+    columns = crisis_columns(labels)
     exact: dict[str, Mapping[str, Reals]] = {}
     for policy in dict.fromkeys(entry.policy for entry in scenario.record.crises):
         here, _ = worlds(scenario.policy(policy), base, design)
-        values = exact_crises(here, calm, np.arange(candidates))
+        values = exact_crises(here, calm, np.arange(candidates), pair=labels.focus)
         exact[policy] = dict(zip(columns, values.T, strict=True))
     weight = weights(log_weights(scenario, exact))
     return tuple(_entry(scenario, entry, exact[entry.policy], weight) for entry in scenario.record.crises)

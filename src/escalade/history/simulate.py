@@ -10,7 +10,8 @@ from escalade.crisis.exact import forget_commitment, resolve_deviates, who_matte
 from escalade.crisis.forces import CELL, new_forces
 from escalade.crisis.journal import new_journal, note_crisis, note_year
 from escalade.crisis.ladder import new_tree
-from escalade.crisis.play import ANY_STRIKE, BY_SIDE, COUNTS, Live, Table, Tally, climb, play_crisis
+from escalade.crisis.play import ANY_STRIKE, BY_PAIR, BY_SIDE, COUNTS, Live, Table, Tally, climb, play_crisis
+from escalade.crisis.soil import PAIR_AT, new_volley, owner_of
 from escalade.crisis.solve import TYPES, new_solution
 from escalade.crisis.tables import Plan, Root, fill_outlook, new_plan, planning_tables
 from escalade.history.outcomes import row_width, write_row
@@ -18,7 +19,6 @@ from escalade.jit import kernel, kernel_allocating
 from escalade.luck.address import Moment, draw
 from escalade.luck.draws import poisson
 from escalade.luck.streams import CRISES, CRISES_A_YEAR, DATE
-from escalade.raid.planned import new_salvo
 from escalade.raid.sampled import new_course
 from escalade.rivalry.arming import Desk, new_desk
 from escalade.rivalry.standing import Standing, Works, empty_works, first_day, new_standing, new_works
@@ -66,6 +66,28 @@ def new_openings(years: int, pairs: int, rungs: int, waves: int) -> Openings:
     return Openings(tables, np.zeros((years, pairs), np.int64))
 
 
+def new_live(sides: int, arms: int, layers: int, soils: int) -> Live:
+    """Room for the two sides of a crisis, their soils and all who watch."""
+
+    def whole(count: int) -> Wholes:
+        return np.zeros(count, np.int64)
+
+    return Live(
+        new_forces(arms, layers, soils),
+        np.zeros((2 * soils, layers)),
+        np.zeros((sides, 2 * soils)),
+        np.zeros((sides, 2 * soils)),
+        np.ones((2 * soils, layers)),
+        np.ones((2 * soils, layers)),
+        whole(2),
+        whole(2),
+        whole(2),
+        whole(1),
+        whole(2),
+        np.zeros(4),
+    )
+
+
 def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
     """Memory for histories of worlds of this shape; ``events`` : rows of the journal."""
     sides, arms, layers, classes = (
@@ -75,55 +97,38 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
         worlds.kill.shape[3],
     )
     rungs, waves = worlds.steps.shape[2], int(worlds.rules["waves"].max())
+    pairs, soils = worlds.soils.shape[1], worlds.soils.shape[3]
     tree, scratch = new_tree(rungs, waves)
-
-    def whole(*shape: int) -> Wholes:
-        return np.zeros(shape, np.int64)
-
-    live = Live(
-        new_forces(arms, layers),
-        np.zeros((2, layers)),
-        np.zeros((2, 2)),
-        np.zeros((2, 2)),
-        np.ones((2, layers)),
-        np.ones((2, layers)),
-        whole(2),
-        whole(2),
-        whole(2),
-        whole(1),
-        whole(2),
-        np.zeros(4),
-    )
     table = Table(
-        new_plan(arms, layers, classes, rungs, waves),
+        new_plan(arms, layers, classes, rungs, waves, soils),
         tree,
         scratch,
         new_solution(len(tree.nodes), len(tree.edges), 1),
         np.zeros((2, 2, TYPES)),
-        new_salvo(arms, classes, layers),
-        new_course(arms, classes, layers),
-        new_salvo(arms, classes, layers),
-        new_course(arms, classes, layers),
+        new_volley(soils, arms, classes, layers),
+        new_course(arms, classes, layers, soils),
+        new_volley(soils, arms, classes, layers),
+        new_course(arms, classes, layers, soils),
     )
     tally = Tally(
         np.zeros(COUNTS),
         np.zeros((sides, BY_SIDE)),
+        np.zeros((pairs, BY_PAIR)),
         np.zeros((sides, arms)),
         np.zeros((sides, layers)),
         new_journal(events, len(tree.nodes)),
     )
-    pairs = worlds.pairs.shape[1]
     entries = pairs * CRISES_A_YEAR
-    calendar = Calendar(np.zeros(entries), whole(entries), whole(entries))
+    calendar = Calendar(np.zeros(entries), np.zeros(entries, np.int64), np.zeros(entries, np.int64))
     return Memory(
         new_standing(sides, arms, layers),
         new_works(sides, arms, layers, years),
-        new_desk(arms, layers, classes),
+        new_desk(sides, arms, layers, classes, soils),
         np.zeros(sides, SIDE),
         np.zeros(sides, SIDE),
-        live,
+        new_live(sides, arms, layers, soils),
         table,
-        new_plan(arms, layers, classes, rungs, waves),
+        new_plan(arms, layers, classes, rungs, waves, soils),
         new_openings(years, pairs, rungs, waves),
         calendar,
         tally,
@@ -131,32 +136,36 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
 
 
 @kernel_allocating
-def enter(ids: Wholes, standing: Standing, live: Live) -> None:
-    """Copy the forces and beliefs of a pair's sides into a crisis."""
+def enter(world: World, ids: Wholes, standing: Standing, live: Live) -> None:
+    """Copy into a crisis the forces of a pair's sides, and the shields that strikes meet, with beliefs about them."""
     for s in range(2):
         live.today.stock[s] = standing.stock[ids[s]]
         live.today.launch[s] = standing.launch[ids[s]]
-        live.today.interceptors[s] = standing.interceptors[ids[s]]
-        live.shadow[s] = standing.shadow[ids[s]]
-        for o in range(2):
-            live.beliefs[o, s] = standing.beliefs[ids[o], ids[s]]
-            live.certainty[o, s] = standing.certainty[ids[o], ids[s]]
+    for place in range(live.shadow.shape[0]):
+        owner = owner_of(world, ids, place)
+        if owner >= 0:
+            live.today.interceptors[place] = standing.interceptors[owner]
+            live.shadow[place] = standing.shadow[owner]
+            live.beliefs[:, place] = standing.beliefs[:, owner]
+            live.certainty[:, place] = standing.certainty[:, owner]
 
 
 @kernel_allocating
-def leave(ids: Wholes, standing: Standing, works: Works, live: Live) -> None:
-    """Copy the forces and beliefs of a pair's sides back after a crisis, and note whose shield has been at work."""
+def leave(world: World, ids: Wholes, standing: Standing, works: Works, live: Live) -> None:
+    """Copy back after a crisis what ``enter`` has copied into it, and note whose shield has been at work."""
     for s in range(2):
-        for l in range(live.today.interceptors.shape[1]):
-            if live.today.interceptors[s, l] < standing.interceptors[ids[s], l]:
-                works.seen[ids[s]] = 1.0
         standing.stock[ids[s]] = live.today.stock[s]
         standing.launch[ids[s]] = live.today.launch[s]
-        standing.interceptors[ids[s]] = live.today.interceptors[s]
-        standing.shadow[ids[s]] = live.shadow[s]
-        for o in range(2):
-            standing.beliefs[ids[o], ids[s]] = live.beliefs[o, s]
-            standing.certainty[ids[o], ids[s]] = live.certainty[o, s]
+    for place in range(live.shadow.shape[0]):
+        owner = owner_of(world, ids, place)
+        if owner >= 0:
+            for l in range(live.today.interceptors.shape[1]):
+                if live.today.interceptors[place, l] < standing.interceptors[owner, l]:
+                    works.seen[owner] = 1.0
+            standing.interceptors[owner] = live.today.interceptors[place]
+            standing.shadow[owner] = live.shadow[place]
+            standing.beliefs[:, owner] = live.beliefs[:, place]
+            standing.certainty[:, owner] = live.certainty[:, place]
 
 
 @kernel_allocating
@@ -210,20 +219,20 @@ def next_entry(calendar: Calendar, total: int) -> tuple[int, float]:
 @kernel_allocating
 def play_year(world: World, calm: World, moment: Moment, deviates: Reals, memory: Memory) -> None:
     """The crises of one year, all pairs by date."""
-    ids, calendar = np.empty(2, np.int64), memory.calendar
+    ids, calendar = np.zeros(4, np.int64), memory.calendar
     total = draw_calendar(world, moment, calendar)
     for _ in range(total):
         at, date = next_entry(calendar, total)
         p = calendar.pair[at]
-        ids[0], ids[1] = world.pairs[p].first, world.pairs[p].second
-        enter(ids, memory.standing, memory.live)
+        ids[0], ids[1], ids[PAIR_AT] = world.pairs[p].first, world.pairs[p].second, p
+        enter(world, ids, memory.standing, memory.live)
         journal = memory.tally.journal
         if journal.rows.shape[0] > 0:
             note_crisis(journal, p, calendar.crisis[at], date, ids)
         opening = opening_table(world, ids, moment.year, p, memory)
         now = Moment(moment.seed, moment.world, moment.history, moment.year, p, calendar.crisis[at], 0)
         play_crisis(world, calm, ids, opening, now, deviates, memory.live, memory.table, memory.tally)
-        leave(ids, memory.standing, memory.works, memory.live)
+        leave(world, ids, memory.standing, memory.works, memory.live)
 
 
 @kernel
@@ -231,6 +240,9 @@ def clear(tally: Tally) -> None:
     """Nothing has happened yet."""
     for at in range(tally.counts.shape[0]):
         tally.counts[at] = 0.0
+    for p in range(tally.by_pair.shape[0]):
+        for at in range(tally.by_pair.shape[1]):
+            tally.by_pair[p, at] = 0.0
     for i in range(tally.by_side.shape[0]):
         for at in range(tally.by_side.shape[1]):
             tally.by_side[i, at] = 0.0
@@ -274,6 +286,9 @@ def _simulate(
             worlds.rungs[w],
             worlds.rules[w],
             worlds.pairs[w],
+            worlds.soils[w],
+            worlds.falls[w],
+            worlds.needs[w],
             worlds.arm_deliveries[w],
             worlds.layer_deliveries[w],
             worlds.arm_caps[w],
@@ -290,6 +305,9 @@ def _simulate(
             calm.rungs[w],
             calm.rules[w],
             calm.pairs[w],
+            calm.soils[w],
+            calm.falls[w],
+            calm.needs[w],
             calm.arm_deliveries[w],
             calm.layer_deliveries[w],
             calm.arm_caps[w],
@@ -353,7 +371,8 @@ def _rows(
 ) -> Reals:
     if years > worlds.arm_deliveries.shape[-1]:
         raise ValueError(f"{years} years: these worlds have deliveries for {worlds.arm_deliveries.shape[-1]}")
-    out = np.empty((len(index), row_width(worlds.sides.shape[1], worlds.arms.shape[2], worlds.layers.shape[2])))
+    sides, pairs = worlds.sides.shape[1], worlds.pairs.shape[1]
+    out = np.empty((len(index), row_width(sides, worlds.arms.shape[2], worlds.layers.shape[2], pairs)))
     calm = with_protection_of(worlds, baseline)
     at, numbers, ids = (np.ascontiguousarray(each, np.int64) for each in (index, candidate, history))
     _simulate(worlds, calm, at, numbers, ids, years, seed, resolve_deviates(), memory, out)

@@ -6,15 +6,17 @@ arrays; words for them are the report's affair.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from escalade.crisis import journal as noted
 from escalade.crisis.tree import ACCIDENT, YIELD
 from escalade.worlds import Reals
+
+Part = TypeVar("Part", "Flight", "Swarm")
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,13 @@ class Swarm:
 
 @dataclass(frozen=True)
 class LayerUse:
-    """One layer of the struck side in a raid.
+    """One layer in a raid.
 
+    owner : side in whose shield it stands
     takes_part : false where a partner stays out of the crisis; works : false where it is out of service for the raid
     """
 
+    owner: int
     layer: int
     before: int
     used: int
@@ -111,12 +115,25 @@ class LayerUse:
 
 @dataclass(frozen=True)
 class Lesson:
-    """What a side believed of the struck side's shield before and after a raid, and the truth, as logit shifts."""
+    """What a side believed of the shield of ``owner`` before and after a raid, and the truth, as logit shifts."""
 
     observer: int
+    owner: int
     before: float
     after: float
     truth: float
+
+
+@dataclass(frozen=True)
+class Soil:
+    """Where a strike fell: whose soil, deaths there, and the logit shift of its shield in this raid.
+
+    night : its true one, and a good or bad night
+    """
+
+    side: int
+    deaths: float
+    night: float
 
 
 @dataclass(frozen=True)
@@ -124,9 +141,9 @@ class Raid:
     """A strike: who fought, what it did, and what the same salvo does behind the baseline's protection (``calm_``).
 
     strike : rung whose strike was carried out; opens : the first of the crisis
-    deaths : of the struck side; stopped : share of the threats stopped; soldiers : of the striker lost
+    deaths : of the struck side and its hosts; stopped : share of the threats stopped; soldiers : of the striker lost
     gain : share of the striker's objective; disarmed : share of the exposed launchers destroyed
-    night : logit shift of the struck side's shield in this raid: its true one, and a good or bad night
+    soils : where it fell: on the struck side's own soil, or on its hosts'; flights and swarms are those of all
     """
 
     striker: int
@@ -140,7 +157,7 @@ class Raid:
     soldiers: float
     gain: float
     disarmed: float
-    night: float
+    soils: tuple[Soil, ...]
     flights: tuple[Flight, ...]
     swarms: tuple[Swarm, ...]
     layers: tuple[LayerUse, ...]
@@ -259,11 +276,11 @@ class Story:
 
     def deaths(self, side: int) -> float:
         """Deaths of a side."""
-        return sum(raid.deaths for raid in self.raids if raid.struck == side)
+        return sum(soil.deaths for raid in self.raids for soil in raid.soils if soil.side == side)
 
     def interceptors(self, side: int) -> int:
-        """Interceptors that a side used."""
-        return sum(raid.interceptors for raid in self.raids if raid.struck == side)
+        """Interceptors used by the layers in a side's shield."""
+        return sum(layer.used for raid in self.raids for layer in raid.layers if layer.owner == side)
 
     @property
     def wars(self) -> int:
@@ -405,11 +422,8 @@ def _raid(reader: _Reader, sides: tuple[int, int]) -> Raid | None:
     raid = reader.take(noted.RAID)
     if raid is None:
         return None
-    flights = reader.all(noted.FLIGHT)
-    swarms = reader.all(noted.SWARM)
-    layers = reader.all(noted.LAYER)
-    lessons = reader.all(noted.BELIEF)
     striker = int(raid.striker)
+    soils, flights, swarms, layers, lessons = _soils(reader)
     return Raid(
         sides[striker],
         sides[1 - striker],
@@ -422,12 +436,46 @@ def _raid(reader: _Reader, sides: tuple[int, int]) -> Raid | None:
         raid.soldiers,
         raid.gain,
         raid.disarmed,
-        raid.night,
-        tuple(map(_flight, flights)),
-        tuple(map(_swarm, swarms)),
-        tuple(map(_layer, layers)),
-        tuple(Lesson(sides[int(e.observer)], e.before, e.after, e.truth) for e in lessons),
+        tuple(soils),
+        tuple(flights),
+        tuple(swarms),
+        tuple(layers),
+        tuple(lessons),
     )
+
+
+def _soils(reader: _Reader) -> tuple[list[Soil], list[Flight], list[Swarm], list[LayerUse], list[Lesson]]:
+    """The soils on which a strike fell, one after the other, and all that happened there."""
+    soils: list[Soil] = []
+    flights: list[Flight] = []
+    swarms: list[Swarm] = []
+    layers: list[LayerUse] = []
+    lessons: list[Lesson] = []
+    while (soil := reader.take(noted.SOIL)) is not None:
+        owner = int(soil.side)
+        soils.append(Soil(owner, soil.deaths, soil.night))
+        flights += map(_flight, reader.all(noted.FLIGHT))
+        swarms += map(_swarm, reader.all(noted.SWARM))
+        layers += [_layer(event, owner) for event in reader.all(noted.LAYER)]
+        for event in reader.all(noted.BELIEF):
+            lessons.append(Lesson(int(event.observer), owner, event.before, event.after, event.truth))
+    return (
+        soils,
+        _together(flights, lambda flight: flight.arm),
+        _together(swarms, lambda swarm: swarm.cls),
+        layers,
+        lessons,
+    )
+
+
+def _together(parts: Iterable[Part], key: Callable[[Part], int]) -> list[Part]:
+    """Parts with the same key (a whole number, their first field) as one, all other numbers added up."""
+    sums: dict[int, Part] = {}
+    for part in parts:
+        before = sums.get(key(part))
+        numbers = zip(*(astuple(each)[1:] for each in (before or part, part)), strict=True)
+        sums[key(part)] = part if before is None else type(part)(key(part), *(sum(pair) for pair in numbers))
+    return list(sums.values())
 
 
 def _flight(event: Any) -> Flight:
@@ -455,8 +503,9 @@ def _swarm(event: Any) -> Swarm:
     )
 
 
-def _layer(event: Any) -> LayerUse:
+def _layer(event: Any, owner: int) -> LayerUse:
     return LayerUse(
+        owner,
         int(event.layer),
         int(event.before),
         int(event.used),

@@ -29,8 +29,8 @@ def reasons_of(solver: Solver, setting: Setting) -> Why:
     index, copies = _drawn(reweigh(solver.table, setting.narrow)[0].weight)
     here, calm = solver.worlds(policy, setting.levers, index)
     rows = np.arange(len(index), dtype=np.int64)
-    combined = crises_by_reason(here, calm, rows, DRAGGING_POINTS)
-    baseline = exact_crises(calm, calm, rows, DRAGGING_POINTS)
+    combined = crises_by_reason(here, calm, rows, DRAGGING_POINTS, scenario.pair_in_focus)
+    baseline = exact_crises(calm, calm, rows, DRAGGING_POINTS, scenario.pair_in_focus)
     found = Combinations(solver.table.columns, index, copies, combined, baseline)
     margin = scenario.margin
     return explain(found, lab_outcome(solver.run), policy=policy, baseline=scenario.baseline, margin=margin)

@@ -24,7 +24,7 @@ def crises_only(
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         place = opened(folder, plan.origin, plan.manifest, plan.text)
-        used = kernels or compiled(plan.names, plan.scenario.pairs[0].sides)
+        used = kernels or compiled(plan.names)
         study = Study(plan, place, used, os.cpu_count() or 1, progress or Quiet())
         results = crisis_stage(study, Results())
     return StoredRun(plan, place, results)

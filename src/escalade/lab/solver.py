@@ -112,13 +112,18 @@ class Solver:
         baseline = self.run.plan.scenario.baseline
         still = _same(calm, self._calm(index))
         with ThreadPoolExecutor(2 * THREADS) as pool:
-            moved_here = _begun(pool, here, calm, points)
-            moved_calm = [] if still else _begun(pool, calm, calm, points)
+            moved_here = _begun(pool, here, calm, points, self.pair)
+            moved_calm = [] if still else _begun(pool, calm, calm, points, self.pair)
             other = self._still(index, points) if still else _ended(moved_calm)
             one = _ended(moved_here)
         for name, values in ((policy, one), (baseline, other)):
             require_numbers(values, self.table.columns, name, index)
         return one, other
+
+    @property
+    def pair(self) -> int:
+        """Number of the pair in focus."""
+        return self.run.plan.scenario.pair_in_focus
 
     def _still(self, index: NDArray[np.int64], points: int) -> Floats:
         """Crises under the baseline where no lever reaches it: stored with the run, or kept from the last time."""
@@ -130,7 +135,7 @@ class Solver:
         missing = np.array([n for n in index if (n, points) not in self._kept], dtype=np.int64)
         if missing.size:
             calm = self._calm(missing)
-            solved = exact_crises(calm, calm, np.arange(missing.size, dtype=np.int64), points)
+            solved = exact_crises(calm, calm, np.arange(missing.size, dtype=np.int64), points, self.pair)
             self._kept.update({(int(n), points): row for n, row in zip(missing, solved, strict=True)})
         return np.array([self._kept[int(n), points] for n in index])
 
@@ -152,12 +157,12 @@ class Solver:
         return {}
 
 
-def _begun(pool: Executor, here: Worlds, calm: Worlds, points: int) -> list[Future[Floats]]:
-    """Exact crises of all rows, begun in as many parts as there are threads."""
+def _begun(pool: Executor, here: Worlds, calm: Worlds, points: int, pair: int) -> list[Future[Floats]]:
+    """Exact crises of a pair in all rows, begun in as many parts as there are threads."""
     from escalade.crisis.exact import exact_crises
 
     parts = np.array_split(np.arange(here.sides.shape[0], dtype=np.int64), THREADS)
-    return [pool.submit(exact_crises, here, calm, part, points) for part in parts if part.size]
+    return [pool.submit(exact_crises, here, calm, part, points, pair) for part in parts if part.size]
 
 
 def _ended(parts: list[Future[Floats]]) -> Floats:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from escalade.jit import kernel
 from escalade.luck.philox import uniform
-from escalade.luck.streams import place
+from escalade.luck.streams import SOIL_YEARS, place
 
 
 class Moment(NamedTuple):
@@ -26,6 +26,16 @@ def draw(moment: Moment, purpose: int, slot: int) -> float:
     """The uniform number in (0, 1) that decides ``purpose`` (see ``luck.streams``) at this moment."""
     at = place(moment.year, moment.pair, moment.crisis, moment.move, purpose)
     return uniform(moment.seed, moment.world, moment.history, at, slot)
+
+
+@kernel
+def on_soil(moment: Moment, soil: int) -> Moment:
+    """The same moment on another soil of the side that is struck: there each raid has luck of its own.
+
+    soil : 0 for the first, on which the moment itself is; its years lie beyond those of any period
+    """
+    year = moment.year + SOIL_YEARS * soil
+    return Moment(moment.seed, moment.world, moment.history, year, moment.pair, moment.crisis, moment.move)
 
 
 @kernel

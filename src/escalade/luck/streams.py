@@ -8,6 +8,10 @@ An address is (world, history, place, slot), see ``philox.uniform``:
 - *slot*: which of several draws for the same purpose: an arm, a side, or a class
   at a layer (``raid_slot``), a partner (``commitment_slot``).
 
+A strike that falls on several soils (a side's own, its hosts') is one raid on
+each: what is decided in the raid on soil h has its place ``SOIL_YEARS * h`` years
+later, beyond the longest period.
+
 Same address, same luck, under every policy: what a policy leaves alone keeps its
 luck, and two policies differ by what they change only. So no address may be used
 for two decisions, and adding a purpose moves no other stream.
@@ -18,6 +22,7 @@ from __future__ import annotations
 from escalade.jit import kernel
 
 YEARS = 1024
+SOIL_YEARS = 128
 PAIRS = 4
 CRISES_A_YEAR = 128
 MOVES = 256

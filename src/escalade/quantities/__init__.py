@@ -81,6 +81,14 @@ REGISTRY: tuple[Quantity, ...] = (
     ),
     Quantity("wars", "number of wars", "Crises that became wars.", "War", None, _yearly("wars"), control="war"),
     Quantity(
+        "war_between.PAIR",
+        "war, {pair}",
+        "A crisis of this pair that becomes war.",
+        "War",
+        None,
+        _yearly("war_between.PAIR", "share"),
+    ),
+    Quantity(
         "war_year",
         "year of the first war",
         "The year in which the first war began, where there was one.",
@@ -100,7 +108,15 @@ REGISTRY: tuple[Quantity, ...] = (
     *_label("misjudged", "war, misjudged"),
     *_label("tremble", "war by tremble"),
     *_label("accident", "war by accident"),
-    Quantity("crises", "crises", "Serious crises between the two sides.", "Crises", None, _yearly("crises")),
+    Quantity("crises", "crises", "Serious crises, of all pairs.", "Crises", None, _yearly("crises")),
+    Quantity(
+        "crises_between.PAIR",
+        "crises, {pair}",
+        "Serious crises of this pair.",
+        "Crises",
+        None,
+        _yearly("crises_between.PAIR"),
+    ),
     Quantity(
         "first_strike",
         "a first strike by anybody",
@@ -221,10 +237,17 @@ REGISTRY: tuple[Quantity, ...] = (
     Quantity(
         "deaths.SIDE",
         "deaths, {side}",
-        "People of {side} killed by the rival's strikes.",
+        "People of {side} killed by strikes.",
         "Losses",
         _exact("deaths.SIDE", "deaths"),
         _yearly("deaths.SIDE", "deaths"),
+    ),
+    Quantity(
+        "deaths_with_hosts.SIDE",
+        "deaths, {side} and its hosts",
+        "People killed by the rival's strikes on {side}: its own, and those of the hosts on whose soil they fall.",
+        "Losses",
+        _exact("deaths_with_hosts.SIDE", "deaths"),
     ),
     Quantity(
         "soldiers.SIDE",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from escalade.quantities.kinds import Measure, Quantity, Vocabulary
 
@@ -12,8 +13,12 @@ def fillings(pattern: str, vocabulary: Vocabulary) -> Iterator[dict[str, tuple[s
     parts = pattern.split(".")
     if "RUNG" in parts:
         yield from ({"RUNG": rung} for rung in vocabulary.rungs.items())
+    elif "PAIR" in parts:
+        yield from ({"PAIR": pair} for pair in vocabulary.pairs.items())
     elif "SIDE" in parts:
         for side in vocabulary.sides.items():
+            if not _concerns(parts[0], side[0], vocabulary):
+                continue
             inner = "ARM" if "ARM" in parts else "LAYER" if "LAYER" in parts else None
             if inner is None:
                 yield {"SIDE": side}
@@ -24,19 +29,39 @@ def fillings(pattern: str, vocabulary: Vocabulary) -> Iterator[dict[str, tuple[s
         yield {}
 
 
+SHIELDED = ("deaths", "interceptors", "interceptors_end", "cost", "spending")
+"""What a side that only hosts has too: people, layers, and what they cost."""
+
+
+def _concerns(quantity: str, side: str, vocabulary: Vocabulary) -> bool:
+    """Whether a side has the quantity that a pattern begins with."""
+    if quantity == "deaths_with_hosts":
+        return side in vocabulary.hosted
+    return quantity in SHIELDED or not vocabulary.fighting or side in vocabulary.fighting
+
+
 def fill(entry: Quantity, names: Mapping[str, tuple[str, str]], vocabulary: Vocabulary) -> Quantity:
     """The quantity of one filling: ids in its id and columns, names in its words."""
     ids = {placeholder: identifier for placeholder, (identifier, _) in names.items()}
     words = {placeholder.lower(): name for placeholder, (_, name) in names.items()}
+    exact = entry.crisis if _in_crisis(entry.id, ids.get("SIDE"), vocabulary) else None
+    focused = replace(vocabulary, sides={name: name for name in vocabulary.focus}) if vocabulary.focus else vocabulary
     return Quantity(
         _substituted(entry.id, ids),
         _worded(entry.name, words),
         _worded(entry.sentence, words),
         entry.group,
-        _measured(entry.crisis, ids, words, vocabulary),
+        _measured(exact, ids, words, focused),
         _measured(entry.period, ids, words, vocabulary),
-        entry.control or (_substituted(entry.id, ids) if entry.crisis else None),
+        entry.control or (_substituted(entry.id, ids) if exact else None),
     )
+
+
+def _in_crisis(pattern: str, side: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether the crises of the pair in focus have the quantity: those of third sides, and of hosts, they have not."""
+    if side is None or not vocabulary.focus:
+        return True
+    return side in vocabulary.focus and not (pattern == "deaths.SIDE" and side in vocabulary.hosted)
 
 
 def _worded(text: str, words: Mapping[str, str]) -> str:

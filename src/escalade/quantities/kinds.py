@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Clock = Literal["crisis", "period"]
@@ -59,9 +59,18 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The ids that a scenario puts into patterns, each with the name that people read, in the scenario's order."""
+    """The ids that a scenario puts into patterns, each with the name that people read, in the scenario's order.
+
+    focus : the two sides whose crises the clock "per crisis" is about; all sides where it is empty
+    hosted : which of them have hosts; pairs : all pairs, if there are several; fighting : sides that have crises,
+    all where it is empty
+    """
 
     sides: Mapping[str, str]
     rungs: Mapping[str, str]
     arms: Mapping[str, Mapping[str, str]]
     layers: Mapping[str, Mapping[str, str]]
+    focus: tuple[str, ...] = ()
+    hosted: tuple[str, ...] = ()
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    fighting: tuple[str, ...] = ()

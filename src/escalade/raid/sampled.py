@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from escalade.jit import kernel
+from escalade.jit import kernel, kernel_inline
 from escalade.luck.address import Moment, draw
 from escalade.luck.draws import binomial, hypergeometric, normal_quantile
 from escalade.luck.streams import (
@@ -52,18 +52,34 @@ class Course(NamedTuple):
     refused: Reals  # what a layer lacked that left live objects alone: NOTHING, CHANNELS or INTERCEPTORS [l]
 
 
-def new_course(arms: int, classes: int, layers: int) -> Course:
-    """Empty record for raids with that many arms, threat classes and layers."""
+def new_course(arms: int, classes: int, layers: int, *raids: int) -> Course:
+    """Empty record for a raid with that many arms, threat classes and layers; ``raids`` : leading axes for several."""
     return Course(
-        np.zeros(arms),
-        np.zeros(arms),
-        np.zeros(arms),
-        np.zeros(arms),
-        np.zeros(classes),
-        np.zeros(classes),
-        np.zeros((layers, classes)),
-        np.zeros((layers, classes)),
-        np.zeros(layers),
+        np.zeros((*raids, arms)),
+        np.zeros((*raids, arms)),
+        np.zeros((*raids, arms)),
+        np.zeros((*raids, arms)),
+        np.zeros((*raids, classes)),
+        np.zeros((*raids, classes)),
+        np.zeros((*raids, layers, classes)),
+        np.zeros((*raids, layers, classes)),
+        np.zeros((*raids, layers)),
+    )
+
+
+@kernel_inline
+def course_of(course: Course, at: int) -> Course:
+    """One raid of several that are kept together, arrays [raid, ...]."""
+    return Course(
+        course.flying[at],
+        course.units[at],
+        course.objects[at],
+        course.threats[at],
+        course.released[at],
+        course.killed[at],
+        course.engaged[at],
+        course.kills[at],
+        course.refused[at],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from escalade.ensemble.build import stopping_share
 from escalade.history.story import Flight, Lesson, Raid, Swarm
@@ -23,11 +23,11 @@ def raid_told(tell: Narrator, raid: Raid) -> Iterator[str]:
 
 
 def lessons_told(tell: Narrator, raid: Raid) -> Iterator[str]:
-    """What both sides now believe of the struck side's shield, where that is new."""
+    """What both sides now believe of the shields that the strike met, where that is new."""
     for lesson in raid.lessons:
         before, after, truth = (stops(shift) for shift in (lesson.before, lesson.after, lesson.truth))
-        if before != after:
-            yield _lesson(tell, raid, lesson, f"{after} of 100 (before: {before}, true: {truth})")
+        if before != after and lesson.observer in (raid.striker, raid.struck):
+            yield _lesson(tell, lesson, f"{after} of 100 (before: {before}, true: {truth})")
 
 
 def stops(shift: float) -> int:
@@ -35,9 +35,9 @@ def stops(shift: float) -> int:
     return round(100.0 * stopping_share(shift))
 
 
-def _lesson(tell: Narrator, raid: Raid, lesson: Lesson, strength: str) -> str:
-    observer, owner = tell.sides[lesson.observer], tell.sides[raid.struck]
-    shield = "its own shield" if lesson.observer == raid.struck else f"{owner}'s shield"
+def _lesson(tell: Narrator, lesson: Lesson, strength: str) -> str:
+    observer, owner = tell.sides[lesson.observer], tell.sides[lesson.owner]
+    shield = "its own shield" if lesson.observer == lesson.owner else f"{owner}'s shield"
     return f"{observer} now believes that {shield} stops {strength}."
 
 
@@ -97,12 +97,18 @@ def _joined(parts: Sequence[str]) -> str:
 def _toll(tell: Narrator, raid: Raid) -> str:
     """Who died and what the striker lost."""
     words = {"nobody": "nobody dies", "1": "1 person dies"}
-    count = people(raid.deaths)
-    dead = f"{words.get(count, f'{count} people die')} in {tell.sides[raid.struck]}"
+    soils = [soil for soil in raid.soils if people(soil.deaths) != "nobody"] or raid.soils[:1]
+    dead = listed([f"{_dead(words, soil.deaths)} in {tell.sides[soil.side]}" for soil in soils])
     lost = [counted(each.downed, tell.arm(raid.striker, each.arm)) for each in raid.flights if each.downed]
     lost += [f"{people(raid.soldiers)} of its own soldiers and crews"] if people(raid.soldiers) != "nobody" else []
     price = f"; {tell.sides[raid.striker]} loses {listed(lost)}" if lost else ""
     return f"{capital(dead)}{price}."
+
+
+def _dead(words: Mapping[str, str], deaths: float) -> str:
+    """Deaths on one soil."""
+    count = people(deaths)
+    return words.get(count, f"{count} people die")
 
 
 def counted(count: int, name: str) -> str:
@@ -119,15 +125,18 @@ def _idle(harmless: int, shot: int) -> str:
 
 def _interceptors(tell: Narrator, raid: Raid) -> Iterator[str]:
     """Interceptors used, by layer; which layers are empty now, which partners stay out."""
-    owner = tell.sides[raid.struck]
-    used = [(use.used, tell.layer(raid.struck, use.layer)) for use in raid.layers if use.used]
-    if used:
-        by_layer = listed([f"{count:,} of {name}" for count, name in used]) if len(used) > 1 else used[0][1]
-        total = "1 interceptor" if raid.interceptors == 1 else f"{raid.interceptors:,} interceptors"
-        yield f"{owner} uses {total}: {by_layer}."
+    for soil in raid.soils:
+        used = [
+            (use.used, tell.layer(use.owner, use.layer)) for use in raid.layers if use.used and use.owner == soil.side
+        ]
+        if used:
+            by_layer = listed([f"{count:,} of {name}" for count, name in used]) if len(used) > 1 else used[0][1]
+            count = sum(number for number, _ in used)
+            total = "1 interceptor" if count == 1 else f"{count:,} interceptors"
+            yield f"{tell.sides[soil.side]} uses {total}: {by_layer}."
     for use in raid.layers:
-        name = tell.layer(raid.struck, use.layer)
-        layer = tell.world.layers[raid.struck, use.layer]
+        name = tell.layer(use.owner, use.layer)
+        layer = tell.world.layers[use.owner, use.layer]
         if not use.takes_part:
             if raid.opens:
                 yield f"{capital(name)}: the partner stays out of this quarrel."
@@ -138,11 +147,15 @@ def _interceptors(tell: Narrator, raid: Raid) -> Iterator[str]:
 
 
 def _night(tell: Narrator, raid: Raid) -> Iterator[str]:
-    """That the whole shield has a good or a bad night, where it fires and that makes a difference."""
-    tonight, usual = stops(raid.night), stops(raid.lessons[0].truth)
-    if raid.interceptors and abs(tonight - usual) >= NOTABLE:
-        kind = "good" if tonight > usual else "bad"
-        yield f"It is a {kind} night for the whole shield: it stops {tonight} of 100 where it should stop {usual}."
+    """That a whole shield has a good or a bad night, where it fires and that makes a difference."""
+    for soil in raid.soils:
+        fires = any(use.used for use in raid.layers if use.owner == soil.side)
+        truth = next(lesson.truth for lesson in raid.lessons if lesson.owner == soil.side)
+        tonight, usual = stops(soil.night), stops(truth)
+        if fires and abs(tonight - usual) >= NOTABLE:
+            kind = "good" if tonight > usual else "bad"
+            shield = "the whole shield" if len(raid.soils) == 1 else f"the whole shield of {tell.sides[soil.side]}"
+            yield f"It is a {kind} night for {shield}: it stops {tonight} of 100 where it should stop {usual}."
 
 
 def _might_have_been(tell: Narrator, raid: Raid) -> Iterator[str]:

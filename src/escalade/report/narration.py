@@ -98,7 +98,8 @@ def year_begins(tell: Narrator, year: Year) -> str:
         items = [f"{arm} ({units:,.0f})" for units, arm in held if units > 0]
         items.append(f"interceptors ({interceptors:,.0f})" if interceptors > 0 else "no interceptors")
         forces.append(f"{name} has {listed(items)}")
-    accept = [f"{name} {people(tell.world.sides[i]['tolerance'])}" for i, name in enumerate(tell.sides)]
+    fighting = [i for i, side in enumerate(tell.names.sides) if side in tell.names.vocabulary.fighting]
+    accept = [f"{tell.sides[i]} {people(tell.world.sides[i]['tolerance'])}" for i in fighting]
     losses = f" Dead that they would accept to win a usual stake: {listed(accept)}." if year.number == 0 else ""
     return f"Year {year.number + 1}. {'; '.join(forces)}.{losses}"
 
@@ -164,7 +165,9 @@ def crisis_in_short(tell: Narrator, crisis: Crisis) -> str:
         rung = max((move.rung if move.option is None else move.option.rung) for move in crisis.moves)
         strikes = "one strike" if len(raids) == 1 else f"{number(len(raids))} strikes"
         course = f"{tell.sides[raids[0].striker]} strikes first; {strikes}, up to: {tell.rungs[rung]}"
-    dead = [(sum(raid.deaths for raid in raids if raid.struck == side), tell.sides[side]) for side in crisis.sides]
+    soils = [soil for raid in raids for soil in raid.soils]
+    where = dict.fromkeys((*crisis.sides, *(soil.side for soil in soils)))
+    dead = [(sum(soil.deaths for soil in soils if soil.side == side), tell.sides[side]) for side in where]
     toll = f"; {_dead(dead)}" if raids else ""
     last = crisis.yielded
     ending = "both stand down" if last is None else f"{tell.sides[last.side]} backs down"

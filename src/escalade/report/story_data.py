@@ -130,9 +130,13 @@ def _raid(raid: Raid, names: Names) -> dict[str, Any]:
         {"class": names.classes[each.pop("cls")], "through_under_baseline": each.pop("through_calm"), **each}
         for each in data["swarms"]
     ]
-    data["layers"] = [each | {"layer": names.layers[struck][each["layer"]]} for each in data["layers"]]
+    data["soils"] = [each | {"side": names.sides[each["side"]]} for each in data["soils"]]
+    data["layers"] = [
+        each | {"owner": names.sides[each["owner"]], "layer": names.layers[each["owner"]][each["layer"]]}
+        for each in data["layers"]
+    ]
     data["lessons"] = [
-        {"observer": names.sides[lesson.observer]}
+        {"observer": names.sides[lesson.observer], "owner": names.sides[lesson.owner]}
         | {name: float(stopping_share(getattr(lesson, name))) for name in ("before", "after", "truth")}
         for lesson in raid.lessons
     ]

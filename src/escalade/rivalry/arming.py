@@ -27,6 +27,7 @@ import numpy as np
 
 from escalade.crisis.exact import forget_commitment
 from escalade.crisis.forces import Forces, new_forces
+from escalade.crisis.soil import PAIR_AT, TURNED_AT, owner_of
 from escalade.crisis.strike import carry_on
 from escalade.crisis.tables import Plan, able_at, fill_outlook, load_today, new_plan, raid_here
 from escalade.jit import kernel, kernel_inline
@@ -43,10 +44,10 @@ NO_STRIKE = -1
 class Desk(NamedTuple):
     """Working memory of a side's planners: they are side 0, the rival is side 1."""
 
-    ids: Wholes  # world's sides [2]
+    ids: Wholes  # see ``crisis.soil``
     today: Forces
-    beliefs: Reals  # the planners' believed logit shift of both shields, in row 0 [2, 2]
-    committed: Reals  # [2, l]
+    beliefs: Reals  # the planners' believed logit shift of the shield at a place, for both sides [side, place]
+    committed: Reals  # [place, l]
     plan: Plan
     room: Reals  # units that a full surge would add [n], n an arm or a layer
     price: Reals  # US dollars; 1 where none is given, so that money can be shared out
@@ -55,15 +56,15 @@ class Desk(NamedTuple):
     layers: Reals  # interceptors [l]
 
 
-def new_desk(arms: int, layers: int, classes: int) -> Desk:
-    """Empty memory for that many arms, layers and threat classes."""
+def new_desk(sides: int, arms: int, layers: int, classes: int, soils: int) -> Desk:
+    """Empty memory for that many sides, arms, layers, threat classes and soils of a side."""
     widest = max(arms, layers)
     return Desk(
-        np.zeros(2, np.int64),
-        new_forces(arms, layers),
-        np.zeros((2, 2)),
-        np.ones((2, layers)),
-        new_plan(arms, layers, classes, 1, 0),
+        np.zeros(4, np.int64),
+        new_forces(arms, layers, soils),
+        np.zeros((sides, 2 * soils)),
+        np.ones((2 * soils, layers)),
+        new_plan(arms, layers, classes, 1, 0, soils),
         np.zeros(widest),
         np.zeros(widest),
         np.zeros(widest),
@@ -81,17 +82,23 @@ def sit_down(
 ) -> None:
     """Put the forces of side i, with what is on order from ``year`` on, and of its rival j on the desk."""
     desk.ids[0], desk.ids[1] = i, j
+    for p in range(world.pairs.shape[0]):
+        if rival_in(world, p, i) == j:
+            desk.ids[PAIR_AT], desk.ids[TURNED_AT] = p, world.pairs[p].second == i
     for s in range(2):
         for k in range(world.arms.shape[1]):
             ordered = on_order(works.arms, i, k, year) if s == 0 else 0.0
             desk.today.stock[s, k] = standing.stock[desk.ids[s], k] + ordered
             new = ordered if world.arms[i, k].whole_stock else 0.0
             desk.today.launch[s, k] = standing.launch[desk.ids[s], k] + new
-        for l in range(world.layers.shape[1]):
-            ordered = on_order(works.layers, i, l, year) if s == 0 else 0.0
-            desk.today.interceptors[s, l] = standing.interceptors[desk.ids[s], l] + ordered
-        for o in range(2):
-            desk.beliefs[o, s] = standing.beliefs[i, desk.ids[s]] + (prudence if s == 1 else 0.0)
+    for place in range(desk.today.interceptors.shape[0]):
+        owner, s = owner_of(world, desk.ids, place), place % 2
+        if owner >= 0:
+            for l in range(world.layers.shape[1]):
+                ordered = on_order(works.layers, i, l, year) if owner == i else 0.0
+                desk.today.interceptors[place, l] = standing.interceptors[owner, l] + ordered
+            for o in range(2):
+                desk.beliefs[desk.ids[o], place] = standing.beliefs[i, owner] + (prudence if s == 1 else 0.0)
     forget_commitment(world, desk.ids, desk.committed)
 
 
@@ -123,7 +130,7 @@ def retaliation(world: World, rung: int, desk: Desk) -> float:
         if not able_at(world, ids, plan, 1, rung):
             return np.inf
         effects = raid_here(world, ids, plan, 0, 1, 1, rung)
-        carry_on(world.arms, ids[1], ids[0], effects, 1.0, plan.salvo, plan.here, 1)
+        carry_on(world, ids, 1, effects, 1.0, plan.volley, plan.here)
     return raid_here(world, ids, plan, 0, 1, 0, world.steps.shape[1] - 1).deaths
 
 
@@ -140,9 +147,18 @@ def best_disarming(world: World, desk: Desk) -> tuple[int, float]:
 
 @kernel
 def full_strike(world: World, desk: Desk) -> float:
-    """Own deaths by the rival's first strike at the highest rung, as the side believes."""
+    """Own deaths by the rival's first strike at the highest rung, as the side believes; hosts' by its care for them."""
     load_today(desk.plan.here, desk.today, True)
-    return raid_here(world, desk.ids, desk.plan, 0, 1, 1, world.steps.shape[1] - 1).deaths
+    return raid_here(world, desk.ids, desk.plan, 0, 1, 1, world.steps.shape[1] - 1).toll
+
+
+@kernel_inline
+def home(world: World, desk: Desk) -> int:
+    """Place of the planners' own soil; -1 where the rival's strikes all fall on hosts."""
+    for place in range(0, desk.today.interceptors.shape[0], 2):
+        if owner_of(world, desk.ids, place) == desk.ids[0]:
+            return place
+    return -1
 
 
 @kernel_inline
@@ -279,17 +295,20 @@ def order_layers(world: World, i: int, year: int, standing: Standing, works: Wor
     if deaths <= acceptable:
         return
     sit_down(world, i, rival, 0.0, year, standing, works, desk)
+    own = home(world, desk)
+    if own < 0:
+        return
     for l in range(world.layers.shape[1]):
         one = world.layers[i, l]
-        left = room_below(world.layer_caps[i, l, at], desk.today.interceptors[0, l] + works.layers_made[i, l])
+        left = room_below(world.layer_caps[i, l, at], desk.today.interceptors[own, l] + works.layers_made[i, l])
         desk.room[l] = min(max(0.0, one.surge - one.production), left) if one.partner == 0 else 0.0
         desk.price[l] = one.unit_cost if one.unit_cost > 0.0 else 1.0
         desk.worth[l] = 0.0
         if desk.room[l] > 0.0:
-            desk.today.interceptors[0, l] += desk.room[l]
+            desk.today.interceptors[own, l] += desk.room[l]
             look(world, 1.0 - world.sides[i].neglect, desk)
             desk.worth[l] = (deaths - full_strike(world, desk)) / (desk.room[l] * desk.price[l])
-            desk.today.interceptors[0, l] -= desk.room[l]
+            desk.today.interceptors[own, l] -= desk.room[l]
     share_out(min(1.0, FULL_SURGE * (deaths - acceptable) / deaths), world.layers.shape[1], desk, desk.layers)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import sys
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, Strict, StringConstraints
@@ -124,13 +125,44 @@ class Ladder(Part):
     rungs: tuple[Rung, ...] = text("The rungs, lowest first.", label="Rungs", min_length=2, max_length=8, strict=False)
 
 
+class Host(Part):
+    """A side on whose soil strikes on another side of a pair fall: its people, shelter and shield meet them."""
+
+    care: Share = assumption(
+        "Weight of a death among the host's people against one of its own to the side that is struck.",
+        unit="ratio", label="Care for the host's people",
+    )  # fmt: skip
+    share: Share | None = assumption(
+        "Share that falls here of what can reach all its soils; what hosts leave of one falls on the side's own soil; "
+        "null: evenly on all hosts, nothing at home.",
+        unit="share of units", label="Share of strikes", default=None,
+    )  # fmt: skip
+    believes: Annotated[Number, Form(0, 1, open_low=True, open_high=True)] | None = assumption(
+        "Share that the struck side's leaders think a 90 % layer of the host's shield stops; null: what the host's "
+        "own leaders think.",
+        unit="probability", label="Patron believes a 90 % shield stops", default=None,
+    )  # fmt: skip
+
+
 class Pair(Part):
     """Two sides that have crises with each other."""
 
+    id: Id | None = text("Id of the pair; null: the ids of its sides, joined by _.", label="Id", default=None)
+    name: Title | None = text("Name for readers; null: the names of its sides.", label="Name", default=None)
     sides: tuple[Id, Id] = text("Their ids.", label="Sides", strict=False)
     crises_per_year: Annotated[Number, Form(0, 1000)] = assumption(
         "Mean number of crises per year.", unit="crises per year", label="Crises per year"
     )
+    hosts: dict[Id, dict[Id, Host]] = text(
+        "By side of the pair: other sides on whose soil strikes on it fall. Units go to the hosts that they reach, "
+        "those that reach none to the side's own soil.",
+        label="Hosts", default={}, max_length=2,
+    )  # fmt: skip
+
+    @property
+    def key(self) -> str:
+        """Id of the pair."""
+        return self.id or "_".join(self.sides)
 
 
 class Reading(Part):
@@ -145,7 +177,7 @@ class PastCrises(Part):
     """What happened in past crises of a pair while one policy was in force."""
 
     policy: Id = text("Policy that was in force.", label="Policy")
-    sides: tuple[Id, Id] = text("The pair.", label="Sides", strict=False)
+    sides: tuple[Id, Id] = text("The sides of the pair.", label="Sides", strict=False)
     period: Title = text("From when to when.", label="Period")
     crises: Reading = text("Number of crises.", unit="crises", label="Crises")
     wars: Reading = text("How many of them became war.", unit="wars", label="Wars")
@@ -243,12 +275,17 @@ class Scenario(Part):
     )
     crisis: Crisis = text("Rules of a crisis.", label="Crisis", default=Crisis())
     ladder: Ladder = text("The levels of violence.", label="Ladder")
-    sides: dict[Id, Side] = text("The two sides by id.", label="Sides", min_length=2, max_length=2)
+    sides: dict[Id, Side] = text(
+        "The two or three sides by id, and sides that only host.", label="Sides", min_length=2, max_length=8
+    )
     war_cost: Stakes = assumption(
         "What war itself costs either side in every wave from the war rung up, beyond its dead.",
         unit="median stakes", label="Cost of war itself", default=default(0),
     )  # fmt: skip
-    pairs: tuple[Pair, ...] = text("Who has crises with whom.", label="Pairs", min_length=1, max_length=4, strict=False)
+    pairs: tuple[Pair, ...] = text("Who has crises with whom.", label="Pairs", min_length=1, max_length=3, strict=False)
+    focus_pair: Id | None = text(
+        "Pair whose crises the answer per crisis is about; null: the first.", label="Pair in focus", default=None
+    )
     record: Record | None = text("Past crises by which worlds are weighed; null: none.", label="Record", default=None)
     policies: dict[Id, Policy] = text("Policies by id.", label="Policies", min_length=1, max_length=64)
 
@@ -271,6 +308,16 @@ class Scenario(Part):
         return tuple(rung.id for rung in self.ladder.rungs)
 
     @property
+    def pair_in_focus(self) -> int:
+        """Number of the pair whose crises the answer per crisis is about."""
+        keys = [pair.key for pair in self.pairs]
+        return keys.index(self.focus_pair) if self.focus_pair else 0
+
+    def pair_of(self, sides: Sequence[str]) -> int:
+        """Number of the pair of two sides, in either order; raises ``ValueError`` where they are none."""
+        return [set(pair.sides) for pair in self.pairs].index(set(sides))
+
+    @property
     def war_rung(self) -> int:
         """Number of the first rung that counts as war, from 0."""
         return self.rung_ids.index(self.ladder.war)
@@ -291,6 +338,7 @@ __all__ = [
     "Crisis",
     "Delivery",
     "Foresight",
+    "Host",
     "Ladder",
     "Layer",
     "Limit",

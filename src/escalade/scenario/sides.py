@@ -228,6 +228,9 @@ class Arm(Part):
     nuclear: bool = text(
         "Whether it is a nuclear arm; only for nuclear rungs.", unit="yes or no", label="Nuclear", default=False
     )
+    reaches: tuple[Id, ...] | None = text(
+        "Sides whose soil it can hit; null: that of all.", label="Reaches", default=None, min_length=1, strict=False
+    )
     stock: Count = lever("Units at the start.", unit="units", label="Units in stock")
     launch_limit: Count | None = assumption(
         "Units that can be launched in one raid; null: the whole stock.",
@@ -339,12 +342,15 @@ class Step(Part):
 
 
 class Side(Part):
-    """A state or coalition."""
+    """A state or coalition. One that only hosts has crises with nobody: it needs no arms, tolerance or ladder."""
 
     name: Title = text("Name of the side.", label="Name")
     people: Title | None = text("What its people are called.", label="People", default=None)
-    tolerance: Positive = assumption(
-        "Own deaths that the side would accept to win one median stake.", unit="deaths", label="Losses it would accept"
+    tolerance: Positive | None = assumption(
+        "Own deaths that the side would accept to win one median stake; null only for a side that only hosts.",
+        unit="deaths",
+        label="Losses it would accept",
+        default=None,
     )
     affront: NotNegative = assumption(
         "Pressure to answer that being struck creates even if nothing got through.",
@@ -387,7 +393,7 @@ class Side(Part):
     )
     shelter: Shelter = lever("Shelter of its people.", unit="share", label="Shelter", default=Shelter())
     shield: Shield = text("Its shield.", label="Shield", default=Shield())
-    arms: dict[Id, Arm] = text("Its arms by id.", label="Arms", min_length=1, max_length=16)
+    arms: dict[Id, Arm] = text("Its arms by id.", label="Arms", default={}, max_length=16)
     ladder: dict[Id, Step] = text("What it does at each rung, by rung id.", label="Ladder", default={})
     objective_value: NotNegative = assumption(
         "What its whole objective is worth to the side in a typical crisis.",

@@ -14,7 +14,7 @@ def starter(base: Scenario, extends: str, name: str) -> str:
 
     It restates one assumption, to be replaced, and brings one policy.
     """
-    side = next(iter(base.sides))
+    side, tolerance = next((key, side.tolerance) for key, side in base.sides.items() if side.tolerance is not None)
     path, what, short = _lever(base)
     return f"""\
 # A variant of {base.name}. Whatever is not here is as in that scenario.
@@ -30,7 +30,7 @@ focus: my_policy  # compared with the baseline, {base.baseline}
 # there.
 changes:
   sides.{side}.tolerance:
-    {_range(base.sides[side].tolerance)}
+    {_range(tolerance)}
 
 # What a government could choose instead, in the same syntax.
 policies:

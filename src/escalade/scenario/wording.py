@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from escalade.errors import Problem
-from escalade.scenario.checks import TWO_SIDES
 from escalade.scenario.forms import FORMS
 from escalade.scenario.lookup import SCENARIO, Place, place
 from escalade.scenario.paths import Path, allowed, near, printable
@@ -105,8 +104,6 @@ def _literal(details: ErrorDetails, path: Path, root: Place) -> str:
 
 
 def _length(details: ErrorDetails, path: Path, root: Place) -> str:
-    if path == ("sides",) and root is SCENARIO:
-        return TWO_SIDES
     context = details["ctx"]
     least, most = context.get("min_length"), context.get("max_length")
     return f"has {context['actual_length']} entries; allowed: {f'at least {least}' if least else f'at most {most}'}"

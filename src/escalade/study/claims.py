@@ -169,7 +169,7 @@ class Bench:
             return self.known[key]
         base = scenario.policy(scenario.baseline)
         here, calm = (in_year(worlds(one, base, design)[0], year) for one in (scenario.policy(policy), base))
-        made = here, _exact(here, calm, self.workers)
+        made = here, _exact(here, calm, scenario.pair_in_focus, self.workers)
         require_numbers(made[1], _columns(scenario), policy, np.arange(design.candidates))
         self.known[key] = made
         return made
@@ -227,16 +227,16 @@ def _both(posed: Posed) -> tuple[str, str]:
 
 
 def _columns(scenario: Scenario) -> tuple[str, ...]:
-    from escalade.crisis.exact import quantities
+    from escalade.ensemble.kernels import crisis_columns
 
-    return tuple(quantities(list(scenario.pairs[0].sides), list(names(scenario).rungs)))
+    return crisis_columns(names(scenario))
 
 
-def _exact(here: Worlds, calm: Worlds, workers: int) -> Reals:
+def _exact(here: Worlds, calm: Worlds, pair: int, workers: int) -> Reals:
     """Exact crises of all worlds, in chunks on threads."""
     from escalade.crisis.exact import exact_crises
 
-    return _in_chunks(lambda rows: exact_crises(here, calm, rows), len(here.rules), workers)
+    return _in_chunks(lambda rows: exact_crises(here, calm, rows, pair=pair), len(here.rules), workers)
 
 
 def _one_reason(posed: Posed, here: Worlds, calm: Worlds, workers: int) -> dict[str, Reals]:

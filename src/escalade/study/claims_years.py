@@ -74,7 +74,7 @@ def _simulated(
     """Sums over histories of the drawn sets under both policies, added up in the order of their parts."""
     scenario = posed.scenario
     labels = names(scenario)
-    kernels = compiled(labels, scenario.pairs[0].sides)
+    kernels = compiled(labels)
     parts, policies = history_parts(drawn, HISTORIES), (posed.policy, posed.baseline)
     made: dict[int, Reals] = {}
 

@@ -189,10 +189,11 @@ def _exact(
     scenario: Scenario, built: Mapping[str, Worlds], calm: Worlds, workers: int
 ) -> tuple[tuple[str, ...], dict[str, Reals]]:
     """Exact crises under every policy, in chunks on threads: names of the columns, and values [point, column]."""
-    from escalade.crisis.exact import exact_crises, quantities
+    from escalade.crisis.exact import exact_crises
+    from escalade.ensemble.kernels import crisis_columns
 
     labels = names(scenario)
-    columns = tuple(quantities(list(scenario.pairs[0].sides), list(labels.rungs)))
+    columns = crisis_columns(labels)
     count = len(calm.rules)
     values = {policy: np.empty((count, len(columns))) for policy in built}
     chunks = [np.arange(k, min(k + CANDIDATES_PER_CHUNK, count)) for k in range(0, count, CANDIDATES_PER_CHUNK)]
@@ -200,7 +201,7 @@ def _exact(
     def work(number: int) -> None:
         rows = chunks[number]
         for policy, here in built.items():
-            values[policy][rows] = exact_crises(here, calm, rows)
+            values[policy][rows] = exact_crises(here, calm, rows, pair=labels.focus)
             require_numbers(values[policy][rows], columns, policy, rows)
 
     run_chunks(work, range(len(chunks)), workers, lambda *_: None)

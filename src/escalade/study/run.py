@@ -60,7 +60,7 @@ def run(
     with locked(path), years_ahead() as years_compiled:
         plan = _stored_policies(asked, path)
         folder = opened(path, plan.origin, plan.manifest, plan.text)
-        used = kernels or compiled(plan.names, plan.scenario.pairs[0].sides)
+        used = kernels or compiled(plan.names)
         study = Study(plan, folder, used, count, progress or Quiet(), years_compiled, structure)
         results = Results()
         for name, stage in STAGES:

@@ -26,13 +26,15 @@ ON_THE_GROUND = ("ground", "tunnel")
 
 
 def scenario_raid(
-    scenario: Scenario, striker: str | None, rung: str | None, policy: str | None = None
+    scenario: Scenario, striker: str | None, rung: str | None, policy: str | None = None, on: str | None = None
 ) -> tuple[Raid, str]:
     """The raid that a side's strike at a rung is, every input at its most likely value.
 
     striker : id of the side that strikes; rung : id of the rung; policy : id, by default the one that the scenario
-    compares with its baseline. A strike of several raids is one raid with so many times the channels. Forces are those
-    of the reference year; the shield is the struck side's own, and its partners' as far as they defend it.
+    compares with its baseline; on : id of the side on whose soil it falls, where it can fall on several (those of
+    hosts): by default the first that it reaches.
+    A strike of several raids is one raid with so many times the channels. Forces are those of the reference year; the
+    shield is the one that stands there, with partners' layers as far as they defend it.
     Returns the raid, and in words what its numbers are.
 
     Raises ``UsageError`` and ``ScenarioError`` where there is no such side, rung, policy or strike.
@@ -42,8 +44,9 @@ def scenario_raid(
     chosen = policy or scenario.focus
     built, names = worlds(scenario.policy(chosen), scenario.policy(scenario.baseline), modes(scenario))
     here = in_year(built, scenario.reference_year)
-    j = _rival(here, i)
-    threats = _threats(here, names, i, r)
+    pair, s = _pair(here, names, i)
+    h, j = _soil(here, names, (pair, s), (i, r), on)
+    threats = _threats(here, names, (pair, s), (i, r), h)
     if not threats:
         title = names.vocabulary.rungs[scenario.rung_ids[r]]
         raise UsageError(f"{names.vocabulary.sides[names.sides[i]]} launches nothing at the rung {title!r}")
@@ -56,6 +59,8 @@ def scenario_raid(
     )
     policy_name = scenario.policies[chosen].name
     words = f'Numbers: the most likely values of {scenario.name} under "{policy_name}", with their sources in its file.'
+    if len(_soils(here, pair, s)) > 1:
+        words = f"The part of the strike that falls on {names.vocabulary.sides[names.sides[j]]}. {words}"
     return raid, words
 
 
@@ -68,20 +73,51 @@ def _place(what: str, name: str | None, known: tuple[str, ...], option: str) -> 
     return known.index(name)
 
 
-def _rival(here: Worlds, i: int) -> int:
-    """The other side of the first pair that side i belongs to."""
-    for pair in here.pairs[0]:
+def _pair(here: Worlds, names: Names, i: int) -> tuple[int, int]:
+    """A pair that side i belongs to, that in focus if it can be, and which of its sides the other one is."""
+    numbers = [names.focus, *range(len(names.pairs))]
+    for p in numbers:
+        pair = here.pairs[0, p]
         if i in (pair["first"], pair["second"]):
-            return int(pair["second"] if pair["first"] == i else pair["first"])
+            return p, int(pair["first"] == i)
     raise UsageError("this side has no crises with another one")
 
 
-def _threats(here: Worlds, names: Names, i: int, r: int) -> tuple[Threat, ...]:
-    step, words, found = here.steps[0, i, r], names.vocabulary.arms[names.sides[i]], []
-    for arm, key in zip(here.arms[0, i], names.arms[i], strict=False):
+def _soils(here: Worlds, pair: int, s: int) -> list[tuple[int, int]]:
+    """Soils on which strikes on side s of a pair fall: number, and index of the side whose soil it is."""
+    return [(h, int(soil["side"])) for h, soil in enumerate(here.soils[0, pair, s]) if soil["side"] >= 0]
+
+
+def _soil(
+    here: Worlds, names: Names, where: tuple[int, int], strike: tuple[int, int], on: str | None
+) -> tuple[int, int]:
+    """The soil that was asked for, or the first on which anything of the strike falls."""
+    found = _soils(here, *where)
+    ids = [names.sides[j] for _, j in found]
+    if on is not None:
+        return found[ids.index(ids[_place("soil", on, tuple(ids), "--on")])]
+    return next((soil for soil in found if _threats(here, names, where, strike, soil[0])), found[0])
+
+
+def _falls(here: Worlds, where: tuple[int, int], k: int, out: int, h: int) -> int:
+    """Of so many units of arm k launched, those that fall on soil h."""
+    rest = out
+    for soil, share in enumerate(here.falls[0, where[0], where[1], :, k]):
+        part = int(np.floor(rest * share + 0.5))
+        if soil == h:
+            return part
+        rest -= part
+    return 0
+
+
+def _threats(here: Worlds, names: Names, where: tuple[int, int], strike: tuple[int, int], h: int) -> tuple[Threat, ...]:
+    (i, r), found = strike, []
+    step, words = here.steps[0, i, r], names.vocabulary.arms[names.sides[i]]
+    for k, (arm, key) in enumerate(zip(here.arms[0, i], names.arms[i], strict=False)):
         name = names.classes[arm["cls"]]
         allowed = arm["low"] <= r <= arm["high"] and name not in ON_THE_GROUND
-        out = math.floor(planned_launch(step["effort"], step["raids"], arm["reusable"], arm["stock"], arm["launch"]))
+        launched = planned_launch(step["effort"], step["raids"], arm["reusable"], arm["stock"], arm["launch"])
+        out = _falls(here, where, k, math.floor(launched), h)
         if allowed and out > 0:
             numbers = {
                 what: float(arm[what]) for what in ("reliability", "threatening", "decoys", "deaths", "unit_cost")

@@ -22,8 +22,8 @@ from escalade.crisis.exact import (
     forget_commitment,
     load_forces,
     new_workspace,
+    nothing_known,
     opening_weights,
-    quantities,
     resolve_deviates,
     set_up,
     spread_stakes,
@@ -31,10 +31,12 @@ from escalade.crisis.exact import (
     with_protection_of,
 )
 from escalade.crisis.ladder import IF_STRUCK_FIRST
+from escalade.crisis.soil import meeting
 from escalade.crisis.solve import solve
 from escalade.crisis.two_move import Strike, TwoMoves, two_moves
 from escalade.ensemble.build import Names, worlds
 from escalade.ensemble.design import modes
+from escalade.ensemble.kernels import crisis_columns
 from escalade.ensemble.tables import CrisisTable
 from escalade.quantities import Quantity, catalogue
 from escalade.study.reference import in_year
@@ -91,15 +93,16 @@ def single_crisis(scenario: Scenario, policies: Sequence[str] = (), courses: int
     asked = {name: scenario.policy(name) for name in policies or scenario.policies}
     calm, labels = worlds(base, base, design)
     calm = in_year(calm, scenario.reference_year)
-    pair = (labels.sides[calm.pairs[0, 0]["first"]], labels.sides[calm.pairs[0, 0]["second"]])
+    pair = labels.matches[labels.focus]
     meanings = catalogue(labels.vocabulary)
-    columns = tuple(quantities(list(pair), list(labels.rungs)))
-    rung = _kernel_rung(scenario.war_rung, calm)
+    columns = crisis_columns(labels)
+    rung = _kernel_rung(scenario.war_rung, calm, labels.focus)
     found = {}
     for name in (name for name in scenario.policies if name in asked):
         here = in_year(worlds(asked[name], base, design)[0], scenario.reference_year)
-        table = _table(name, columns, exact_crises(here, calm, np.array([0])))
-        found[name] = PolicyCrisis(_values(table, meanings, name), *solved_at_medians(here, calm, courses, rung))
+        table = _table(name, columns, exact_crises(here, calm, np.array([0]), pair=labels.focus))
+        told = solved_at_medians(here, calm, courses, rung, labels.focus)
+        found[name] = PolicyCrisis(_values(table, meanings, name), *told)
     return SingleCrisis(scenario, labels, meanings, pair, rung, found)
 
 
@@ -114,15 +117,15 @@ def _values(table: CrisisTable, meanings: Mapping[str, Quantity], policy: str) -
 
 
 def solved_at_medians(
-    here: Worlds, calm: Worlds, courses: int, rung: int
+    here: Worlds, calm: Worlds, courses: int, rung: int, pair: int = 0
 ) -> tuple[tuple[Course, ...], Course | None, tuple[TwoMoves | None, TwoMoves | None]]:
     """Courses at median public stakes, the likeliest to war, and the two-move kernel of the same planning tables.
 
     here, calm : one world each, under the policy and under the baseline
-    courses : how many; rung : of the kernel
+    courses : how many; rung : of the kernel; pair : whose crisis
     """
     world, calm_world = _only(here), _only(with_protection_of(here, calm))
-    ids = np.array([world.pairs[0]["first"], world.pairs[0]["second"]], dtype=np.int64)
+    ids = meeting(world.pairs, pair)
     space = new_workspace(here, 1)
     set_up(world, calm_world, ids, space)
     spread_stakes(world, ids, np.zeros((2, 1)), 0, resolve_deviates(), space.stakes)
@@ -139,15 +142,15 @@ def _only(here: Worlds) -> World:
     return World(*(part[0] for part in here))
 
 
-def _kernel_rung(war: int, calm: Worlds) -> int:
+def _kernel_rung(war: int, calm: Worlds, pair: int) -> int:
     """The rung of the two-move kernel: that of war, or the next one up at which both sides use force."""
-    effort = calm.steps[0]["effort"].min(axis=0)
+    effort = calm.steps[0]["effort"][meeting(calm.pairs[0], pair)[:2]].min(axis=0)
     return next((rung for rung in range(war, effort.size) if effort[rung] > 0.0), war)
 
 
 def _kernel(world: World, ids: NDArray[np.int64], space: Workspace, opener: int, rung: int) -> TwoMoves | None:
     """The two-move kernel of one opener, from the planning tables of a whole crisis."""
-    helped, committed = np.zeros(2, np.int64), np.ones((2, world.layers.shape[1]))
+    helped, committed = np.zeros(2, np.int64), nothing_known(world)
     forget_commitment(world, ids, committed)
     load_forces(world, ids, space.today)
     firsts, _ = who_matters(world, ids, committed, space.today.interceptors, helped)
@@ -171,7 +174,7 @@ def _strike(
         return None
     step, striker, struck = world.steps[ids[i], rung], world.sides[ids[i]], world.sides[ids[1 - i]]
     extra = striker["leash"] if leashed else 0.0 if answers else striker["first_cost"]
-    harm = theirs["deaths"] / struck["tolerance"]
+    harm = theirs["toll"] / struck["tolerance"]
     affront = struck["affront"] * (1.0 - struck["calm"] * theirs["stopped"])
     return Strike(
         gain=float(mine["gain"]),

@@ -17,6 +17,7 @@ import numpy as np
 
 from escalade.analysis.structure import Case, Structure, judged
 from escalade.ensemble.execute import require_numbers, run_chunks
+from escalade.ensemble.kernels import crisis_columns
 from escalade.ensemble.lock import locked
 from escalade.ensemble.parts import CANDIDATE
 from escalade.ensemble.record import log_weights, weights
@@ -91,7 +92,7 @@ class Trial:
         if all(same(ours[key], worlds) for key, worlds in self.worlds.items()):
             return np.stack([self.base.values[key] for key in self.keys])
         ladder = variant.ladder
-        names = self.columns if ladder is None else _columns(scenario.pairs[0].sides, rung_ids(scenario, ladder))
+        names = self.columns if ladder is None else crisis_columns(self.run.plan.names, rung_ids(scenario, ladder))
         rows = np.arange(len(self.chosen), dtype=np.int64)
         out = np.full((len(self.keys), len(rows), len(self.columns)), np.nan)
         for number, key in enumerate(self.keys):
@@ -216,14 +217,7 @@ def _part(policy: str, number: int) -> str:
 def _compiled(run: StoredRun) -> Exact:
     from escalade.ensemble.kernels import compiled
 
-    return compiled(run.plan.names, run.plan.scenario.pairs[0].sides).exact
-
-
-def _columns(pair: Sequence[str], rungs: Sequence[str]) -> tuple[str, ...]:
-    """Columns of exact crises on another ladder."""
-    from escalade.crisis.exact import quantities
-
-    return tuple(quantities(list(pair), list(rungs)))
+    return compiled(run.plan.names).exact
 
 
 def _crisis(run: StoredRun) -> CrisisTable:

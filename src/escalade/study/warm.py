@@ -90,4 +90,4 @@ def _bundled() -> tuple[Kernels, Worlds, Scenario]:
     scenario = load_scenario(bundled_names()[0])
     base = scenario.policy(scenario.baseline)
     here, _ = worlds(base, base, modes(scenario))
-    return compiled(names(scenario), scenario.pairs[0].sides), here, scenario
+    return compiled(names(scenario)), here, scenario
