@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 
     from escalade.scenario import Scenario
 
-SCRIPTS = ("weigh.js", "say.js", "draw.js", "count.js", "link.js", "controls.js", "panels.js", "live.js", "lab.js")
+SCRIPTS = (
+    "weigh.js",
+    "say.js",
+    "draw.js",
+    "count.js",
+    "link.js",
+    "controls.js",
+    "shown.js",
+    "panels.js",
+    "guess.js",
+    "live.js",
+    "lab.js",
+)
 """Scripts of the page in the order in which they stand; none of them needs a build step."""
 
 

@@ -11,20 +11,31 @@ const element = (tag, attributes = {}, ...children) => {
 };
 
 const head = (one, value) =>
-  element("p", {}, element("span", { class: "name", title: one.meaning }, one.label), value,
-    element("small", {}, [one.subject, one.unit].filter(Boolean).join(" · ")));
+  element(
+    "p",
+    {},
+    element("span", { class: "name", title: one.meaning }, one.label),
+    value,
+    element("small", {}, [one.subject, one.unit].filter(Boolean).join(" · ")),
+  );
 
 /**
  * A range with two handles, each a native slider: arrows, page keys, home and end work.
  * moved(key, [first, last], done): called while a handle moves, and with done when it is let go.
  */
 function rangeControl(one, moved) {
-  const most = one.edges.length - 1, value = element("b");
+  const most = one.edges.length - 1,
+    value = element("b");
   const handle = (words) =>
     element("input", { type: "range", min: 0, max: most, step: 1, "aria-label": `${words}: ${fullName(one)}` });
-  const [low, high] = [handle("Lowest"), handle("Highest")], kept = element("span", { class: "kept" });
-  const box = element("div", { class: "row", "data-key": one.key }, head(one, value),
-    element("div", { class: "two" }, element("span", { class: "track" }), kept, low, high));
+  const [low, high] = [handle("Lowest"), handle("Highest")],
+    kept = element("span", { class: "kept" });
+  const box = element(
+    "div",
+    { class: "row", "data-key": one.key },
+    head(one, value),
+    element("div", { class: "two" }, element("span", { class: "track" }), kept, low, high),
+  );
   const show = ([first, last]) => {
     [low.value, high.value] = [first, last];
     low.setAttribute("aria-valuetext", inUnit(one.edges[first], one.unit));
@@ -38,7 +49,10 @@ function rangeControl(one, moved) {
   };
   const told = (mine, done) => {
     const apart = one.apart ? 1 : 0;
-    const ends = mine === low ? [Math.min(+low.value, +high.value - apart), +high.value] : [+low.value, Math.max(+low.value + apart, +high.value)];
+    const ends =
+      mine === low
+        ? [Math.min(+low.value, +high.value - apart), +high.value]
+        : [+low.value, Math.max(+low.value + apart, +high.value)];
     show(ends);
     moved(one.key, ends[0] === 0 && ends[1] === most ? null : ends, done);
   };
@@ -52,8 +66,15 @@ function rangeControl(one, moved) {
 
 /** A lever with one handle; moved(path, value, done) gets null for what the scenario has itself. */
 function leverControl(one, moved) {
-  const rest = nearestStep(one, one.today), value = element("b");
-  const handle = element("input", { type: "range", min: 0, max: one.steps.length - 1, step: 1, "aria-label": fullName(one) });
+  const rest = nearestStep(one, one.today),
+    value = element("b");
+  const handle = element("input", {
+    type: "range",
+    min: 0,
+    max: one.steps.length - 1,
+    step: 1,
+    "aria-label": fullName(one),
+  });
   const box = element("div", { class: "row", "data-path": one.path }, head(one, value), handle);
   const show = (at) => {
     handle.value = at;
@@ -71,7 +92,11 @@ function leverControl(one, moved) {
   handle.addEventListener("change", () => told(true));
   show(rest);
   const place = (chosen) => nearestStep(one, typeof chosen === "object" ? chosen.times : chosen);
-  return { box, path: one.path, show: (setting) => show(one.path in setting.levers ? place(setting.levers[one.path]) : rest) };
+  return {
+    box,
+    path: one.path,
+    show: (setting) => show(one.path in setting.levers ? place(setting.levers[one.path]) : rest),
+  };
 }
 
 const nearestStep = (one, value) =>
@@ -83,5 +108,8 @@ function choices(name, options, chosen) {
     const radio = element("input", { type: "radio", name, value, onchange: () => chosen(value) });
     return { value, radio, box: element("label", {}, radio, words) };
   });
-  return { boxes: made.map((one) => one.box), show: (value) => made.forEach((one) => (one.radio.checked = one.value === value)) };
+  return {
+    boxes: made.map((one) => one.box),
+    show: (value) => made.forEach((one) => (one.radio.checked = one.value === value)),
+  };
 }

@@ -1,7 +1,17 @@
 // The two pictures of the report's first screen, drawn in the page: same places, same marks, same words.
 
-const WIDE = 360, ACROSS = 25, ROWS = 4, STEP = 14.4;
-const HIGH = 168, BASE = 144, TOP = 14, EDGE = 14, MOST_TICKS = 8, LARGEST = 9, SMALLEST = 1.5, FARTHEST = 2;
+const WIDE = 360,
+  ACROSS = 25,
+  ROWS = 4,
+  STEP = 14.4;
+const HIGH = 168,
+  BASE = 144,
+  TOP = 14,
+  EDGE = 14,
+  MOST_TICKS = 8,
+  LARGEST = 9,
+  SMALLEST = 1.5,
+  FARTHEST = 2;
 
 const fixed = (value) => value.toFixed(1);
 
@@ -42,9 +52,11 @@ function nice(width) {
 }
 
 function axisOf(values, margin) {
-  let low = Math.min(...values, -1.5 * margin), high = Math.max(...values, 1.5 * margin);
+  let low = Math.min(...values, -1.5 * margin),
+    high = Math.max(...values, 1.5 * margin);
   if (high <= low) [low, high] = [-1, 1];
-  const tick = nice((high - low) / MOST_TICKS), rim = (high - low) / 50;
+  const tick = nice((high - low) / MOST_TICKS),
+    rim = (high - low) / 50;
   return { low: low - rim, high: high + rim, tick };
 }
 
@@ -52,16 +64,21 @@ const across = (axis, value) => EDGE + ((value - axis.low) / (axis.high - axis.l
 
 /** Whether a place (from the line of no difference) lies on the value's side of the margin, inside the picture. */
 function onSide(axis, x, value, margin) {
-  const zero = across(axis, 0), edge = across(axis, margin) - zero;
+  const zero = across(axis, 0),
+    edge = across(axis, margin) - zero;
   if (!(x + zero > 0 && x + zero < WIDE)) return false;
   return value > margin ? x > edge : value < -margin ? x < -edge : Math.abs(x) <= edge;
 }
 
 /** Dots in columns of that width, each in the nearest column with room on its side of the margin; null if not all fit. */
 function stacked(axis, values, margin, step) {
-  const rows = Math.floor((BASE - TOP) / step), zero = across(axis, 0), filled = new Map(), places = [];
+  const rows = Math.floor((BASE - TOP) / step),
+    zero = across(axis, 0),
+    filled = new Map(),
+    places = [];
   for (const value of values) {
-    const exact = (across(axis, value) - zero) / step, middle = roundEven(exact);
+    const exact = (across(axis, value) - zero) / step,
+      middle = roundEven(exact);
     const near = [];
     for (let c = middle - FARTHEST; c <= middle + FARTHEST; c++) near.push(c);
     near.sort((a, b) => Math.abs(a - exact) - Math.abs(b - exact) || a - b);
@@ -93,9 +110,11 @@ function dot(x, y, value, margin, step) {
 
 /** One dot for every hundredth of the weight by the effect of the policy; effects and margin in cases of a hundred. */
 function worldsPicture(values, margin, title) {
-  const axis = axisOf([values[0], values[99]], margin), zero = across(axis, 0);
+  const axis = axisOf([values[0], values[99]], margin),
+    zero = across(axis, 0);
   const [step, places] = placesOf(axis, values, margin);
-  const left = across(axis, -margin), band = across(axis, margin) - left;
+  const left = across(axis, -margin),
+    band = across(axis, margin) - left;
   let body = `<rect x="${fixed(left)}" y="${TOP - 10}" width="${fixed(band)}" height="${BASE - TOP + 10}" class="band"/>`;
   body += `<line x1="${EDGE}" x2="${WIDE - EDGE}" y1="${BASE}" y2="${BASE}" class="axis"/>`;
   body += `<line x1="${fixed(zero)}" x2="${fixed(zero)}" y1="${TOP - 10}" y2="${BASE + 6}" class="zero"/>`;

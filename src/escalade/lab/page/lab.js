@@ -1,14 +1,23 @@
 // The page: one setting at a time, with its past and its future; everything shown follows from it.
 
-const by = (id) => document.getElementById(id);
-const FIRST_SHOWN = 8, MERGED_MS = 1000;
+const FIRST_SHOWN = 8,
+  MERGED_MS = 1000;
 
 /** Start the lab in the page. */
 function start() {
   const lab = unpacked(JSON.parse(by("data").textContent));
   const fresh = { policy: lab.focus, narrow: {}, levers: {} };
   const page = {
-    lab, fresh, now: fresh, past: [], future: [], shown: null, controls: [], guess: null, tag: "", at: 0,
+    lab,
+    fresh,
+    now: fresh,
+    past: [],
+    future: [],
+    shown: null,
+    controls: [],
+    guess: null,
+    tag: "",
+    at: 0,
     server: lab.live ? serverOf(lab) : null,
   };
   makeControls(page);
@@ -35,21 +44,35 @@ function makeControls(page) {
     page.controls.push(...made);
     made.forEach((one) => one.show(page.now));
   };
-  place("assumptions", lab.assumptions.slice(0, FIRST_SHOWN).map((one) => rangeControl(one, narrow)));
+  place(
+    "assumptions",
+    lab.assumptions.slice(0, FIRST_SHOWN).map((one) => rangeControl(one, narrow)),
+  );
   page.showOthers = () => {
-    if (!by("others").childElementCount) place("others", lab.assumptions.slice(FIRST_SHOWN).map((one) => rangeControl(one, narrow)));
+    if (!by("others").childElementCount)
+      place(
+        "others",
+        lab.assumptions.slice(FIRST_SHOWN).map((one) => rangeControl(one, narrow)),
+      );
   };
   by("more").addEventListener("toggle", page.showOthers);
   if (lab.levers.length) makeLevers(page, place, lever);
 }
 
 function makeLevers(page, place, lever) {
-  place("levers", page.lab.levers.filter((one) => one.first).map((one) => leverControl(one, lever)));
-  const box = element("div"), more = element("details", {}, element("summary", {}, "More levers"), box);
+  place(
+    "levers",
+    page.lab.levers.filter((one) => one.first).map((one) => leverControl(one, lever)),
+  );
+  const box = element("div"),
+    more = element("details", {}, element("summary", {}, "More levers"), box);
   more.addEventListener("toggle", () => {
     if (box.childElementCount) return;
     box.id = "more-levers";
-    place("more-levers", page.lab.levers.filter((one) => !one.first).map((one) => leverControl(one, lever)));
+    place(
+      "more-levers",
+      page.lab.levers.filter((one) => !one.first).map((one) => leverControl(one, lever)),
+    );
   });
   by("levers").append(more);
 }
@@ -94,80 +117,26 @@ function jump(page, setting, tag = "") {
 /** Show a setting: at once from what is solved; a server solves the rest. */
 function render(page, setting, dragging = false) {
   const { lab, server } = page;
-  const solved = server ? server.valuesFor(setting, dragging, () => render(page, page.now)) : { values: lab.values, rough: "" };
+  const solved = server
+    ? server.valuesFor(setting, dragging, () => render(page, page.now))
+    : { values: lab.values, rough: "" };
   const answer = answerAt(lab, setting, solved.values);
   const last = page.past.at(-1) ?? page.fresh;
-  const before = answerAt(lab, dragging ? page.now : last, server ? server.known(dragging ? page.now : last) : lab.values);
+  const before = answerAt(
+    lab,
+    dragging ? page.now : last,
+    server ? server.known(dragging ? page.now : last) : lab.values,
+  );
   page.shown = answer;
   document.body.classList.toggle("rough", Boolean(solved.rough));
-  if (!answer.none) showAnswer(lab, setting, answer);
-  showState(page, setting, answer, page.past.length || dragging ? before : null, solved.rough);
+  const old = page.past.length || dragging ? before : null;
+  if (!answer.none) showAnswer(lab, setting, answer, old);
+  showState(page, setting, answer, old, solved.rough);
   by("undo").disabled = !page.past.length;
   by("redo").disabled = !page.future.length;
   by("answer").hidden = Boolean(page.guess) || answer.none;
   by("guess").hidden = !page.guess;
   if (!dragging) showPanels(page, setting, answer);
-}
-
-function showAnswer(lab, setting, answer) {
-  const said = sentenceOf(lab, setting, answer);
-  by("sentence").replaceChildren(element("strong", {}, said.lead), ` ${said.body}`);
-  by("levels").textContent = `${said.levels} ${lab.words.meaning}`.trim();
-  const [more, less, close] = wholeShares([answer.raises, answer.lowers, answer.neither]);
-  const war = lab.outcome.id === "war";
-  const parts = [["less", less, war ? "less likely" : "lower"], ["close", close, "too close to tell"], ["more", more, war ? "more likely" : "higher"]];
-  by("bar").replaceChildren(...parts.filter(([, size]) => size).map(([kind, size]) => {
-    const bar = element("span", { class: kind });
-    bar.style.flex = String(size);
-    return bar;
-  }));
-  by("shares").replaceChildren(...parts.map(([kind, size, words]) => element("li", { class: kind }, element("b", {}, words), ` in ${size} of 100`)));
-  const levels = [["with", answer.with, policyOf(lab, setting.policy).words], ["without", answer.without, policyOf(lab, lab.baseline).words]];
-  by("cases").innerHTML = levels.map(([kind, value, words]) => {
-    const count = roundEven(100 * Math.min(1, Math.max(0, value))), title = escaped(`${count} of 100: ${lab.outcome.name} ${words}`);
-    return `<div class="level ${kind}"><p><b>${count}</b> ${escaped(`${lab.outcome.name} ${words}`)}</p>${casesPicture(count, kind, title)}</div>`;
-  }).join("");
-  const title = `Change of ${lab.outcome.name} in 100 ${lab.outcome.of}, one dot for a hundredth of the weight of all sets of assumptions that match`;
-  by("worlds").innerHTML = worldsPicture(answer.hundred.map((value) => 100 * value), 100 * lab.margin, escaped(title));
-}
-
-const escaped = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
-function showState(page, setting, answer, before, rough) {
-  const { lab } = page, hidden = Boolean(page.guess);
-  const was = before && !before.none ? ` (was ${changeOf(lab, before).split(` in `)[0]})` : "";
-  by("change").textContent = answer.none ? "Nothing matches." : hidden ? "Guess first." : `${capital(`${rough ? "about " : ""}${changeOf(lab, answer)}`)}${was}`;
-  const worth = answer.none ? "0" : thousands(Math.round(answer.effective));
-  by("left").textContent = `${thousands(answer.worlds)} of ${thousands(lab.candidates)} sets of assumptions match; they weigh as much as ${worth}.${rough ? ` ${rough}` : ""}`;
-  by("thin").hidden = enough(lab, answer);
-  by("thin").textContent = answer.none
-    ? `No set of assumptions matches: widen a range. For more sets: ${lab.more}`
-    : `Too few to rest an answer on: at least ${lab.limits.worlds} sets that weigh as much as ${lab.limits.effective} are needed. For more: ${lab.more}`;
-  by("changed").replaceChildren(...changesIn(lab, setting).map((words) => element("li", {}, words)));
-}
-
-/** Every change of a setting in words, old value and new. */
-function changesIn(lab, setting) {
-  const told = setting.policy === lab.focus ? [] : [`policy: ${policyOf(lab, lab.focus).name} → ${policyOf(lab, setting.policy).name}`];
-  for (const [path, value] of Object.entries(setting.levers)) {
-    const one = lab.levers.find((lever) => lever.path === path);
-    const now = typeof value === "object" ? value.times : value;
-    told.push(`${fullName(one)}: ${leverInWords(one, one.today)} → ${leverInWords(one, now)}`);
-  }
-  for (const [key, range] of Object.entries(setting.narrow)) {
-    const one = lab.assumptions.find((each) => each.key === key);
-    told.push(`${fullName(one)}: ${rangeInWords(one, [0, one.edges.length - 1])} → ${rangeInWords(one, range)}`);
-  }
-  return told;
-}
-
-function showPanels(page, setting, answer) {
-  const { lab } = page, data = settingData(lab, setting);
-  by("turning").replaceChildren(...turningRows(lab, answer, (key, range) => jump(page, with_(page.now, "narrow", key, range))));
-  by("python").textContent = pythonOf(lab, data);
-  by("variant-box").hidden = !data.levers;
-  if (data.levers) by("variant").textContent = variantOf(lab, data.levers);
-  fragmentOf(lab, setting).then((fragment) => (by("terminal").textContent = terminalOf(lab, fragment)));
 }
 
 function wire(page) {
@@ -185,7 +154,10 @@ function wire(page) {
     if (event.target.checked) askGuess(page, null);
     render(page, page.now);
   });
-  by("guess").addEventListener("submit", (event) => { event.preventDefault(); guessed(page); });
+  by("guess").addEventListener("submit", (event) => {
+    event.preventDefault();
+    guessed(page);
+  });
   for (const button of document.querySelectorAll("[data-panel]")) {
     button.addEventListener("click", () => {
       const panel = by(`panel-${button.dataset.panel}`);
@@ -195,7 +167,12 @@ function wire(page) {
     });
   }
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input[type=search],input[type=number]")) return;
+    if (
+      !(event.ctrlKey || event.metaKey) ||
+      event.key.toLowerCase() !== "z" ||
+      event.target.matches("input[type=search],input[type=number]")
+    )
+      return;
     event.preventDefault();
     event.shiftKey ? step(page, page.future, page.past) : step(page, page.past, page.future);
   });
@@ -218,15 +195,28 @@ async function share(page) {
   try {
     await navigator.clipboard.writeText(window.location.href);
     copied = " It has been copied.";
-  } catch { /* no leave to use the clipboard: the address is there to be copied by hand */ }
+  } catch {
+    /* no leave to use the clipboard: the address is there to be copied by hand */
+  }
   note(`The address of this page now holds the setting.${copied} End of the link: ${fragment}`);
 }
 
 /** What was asked and what came out, as a small text. */
 async function save(page) {
-  const { lab } = page, said = page.shown.none ? null : sentenceOf(lab, page.now, page.shown);
-  const lines = [lab.words.question, said ? `${said.lead} ${said.body} ${said.levels}` : "Nothing matches.", by("left").textContent, ...changesIn(lab, page.now), lab.words.conditional, terminalOf(lab, await fragmentOf(lab, page.now))];
-  const link = element("a", { href: URL.createObjectURL(new Blob([lines.join("\n\n")], { type: "text/plain" })), download: `${lab.scenario}.txt` });
+  const { lab } = page,
+    said = page.shown.none ? null : sentenceOf(lab, page.now, page.shown);
+  const lines = [
+    lab.words.question,
+    said ? `${said.lead} ${said.body} ${said.levels}` : "Nothing matches.",
+    by("left").textContent,
+    ...changesIn(lab, page.now),
+    lab.words.conditional,
+    terminalOf(lab, await fragmentOf(lab, page.now)),
+  ];
+  const link = element("a", {
+    href: URL.createObjectURL(new Blob([lines.join("\n\n")], { type: "text/plain" })),
+    download: `${lab.scenario}.txt`,
+  });
   link.click();
   URL.revokeObjectURL(link.href);
 }
@@ -235,7 +225,12 @@ async function openLink(page) {
   try {
     const found = await settingOf(page.lab, window.location.hash);
     if (!found) return;
-    if (Object.keys(found.setting.narrow).some((key) => page.lab.assumptions.findIndex((one) => one.key === key) >= FIRST_SHOWN)) by("more").open = true;
+    if (
+      Object.keys(found.setting.narrow).some(
+        (key) => page.lab.assumptions.findIndex((one) => one.key === key) >= FIRST_SHOWN,
+      )
+    )
+      by("more").open = true;
     jump(page, found.setting, "open");
     note(found.note);
   } catch (error) {
@@ -245,7 +240,10 @@ async function openLink(page) {
 
 /** One story: the next one of the page, or one that the server makes for the setting as it is. */
 function tell(page) {
-  if (page.server) { page.server.tell(page.now, by("told")); return; }
+  if (page.server) {
+    page.server.tell(page.now, by("told"));
+    return;
+  }
   const articles = [...document.querySelectorAll("#stories article")];
   by("another").hidden = articles.length < 2;
   const at = articles.findIndex((article) => !article.hidden && article.dataset.told);
@@ -253,28 +251,6 @@ function tell(page) {
     article.hidden = n !== (at + 1) % articles.length;
     article.dataset.told = article.hidden ? "" : "yes";
   });
-}
-
-function askGuess(page, before) {
-  page.guess = { before: before && answerAt(page.lab, before, page.server ? page.server.known(before) : page.lab.values) };
-  const words = policyOf(page.lab, page.now.policy).words, event = page.lab.outcome.event;
-  by("guess-question").textContent = page.guess.before
-    ? `Compared with before this change: how does the number of ${event === "war" ? "wars" : "cases"} ${words} now compare with that ${policyOf(page.lab, page.lab.baseline).words}?`
-    : `What do you think: ${words}, is ${event} more or less likely?`;
-  const made = choices("guess", page.guess.before ? NEXT_GUESSES : FIRST_GUESSES, (value) => (page.guess.value = value));
-  by("guess-choices").replaceChildren(...made.boxes);
-  by("verdict").hidden = true;
-}
-
-function guessed(page) {
-  const { value, before } = page.guess;
-  if (!value || page.shown.none) return;
-  const right = rightGuess(page.lab, page.shown, before), options = before ? NEXT_GUESSES : FIRST_GUESSES;
-  const wordsOf = (id) => options.find(([each]) => each === id)[1];
-  page.guess = null;
-  by("verdict").hidden = false;
-  by("verdict").textContent = value === right ? `You said "${wordsOf(value)}", and so does the model.` : `You said "${wordsOf(value)}"; the model says "${wordsOf(right)}".`;
-  render(page, page.now);
 }
 
 start();

@@ -1,10 +1,14 @@
 // Settings in links: base64url of deflated JSON; plain where the browser cannot deflate. As escalade.lab.setting.
 
-const MARK = "#lab=", LINK_VERSION = 1, LONGEST = 65536;
+const MARK = "#lab=",
+  LINK_VERSION = 1,
+  LONGEST = 65536;
 
 const base64url = (bytes) =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
-    .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=+$/, "");
 
 const fromBase64url = (text) => bytesOf(text.replace(/-/g, "+").replace(/_/g, "/"));
 
@@ -36,12 +40,17 @@ function settingData(lab, setting) {
 
 /** A setting from plain values; what this page does not have is left out and named. */
 function settingFrom(lab, data) {
-  const setting = { policy: lab.focus, narrow: {}, levers: {} }, left = [];
+  const setting = { policy: lab.focus, narrow: {}, levers: {} },
+    left = [];
   if (data.policy) lab.values[data.policy] ? (setting.policy = data.policy) : left.push(data.policy);
   for (const [key, ends] of Object.entries(data.narrow ?? {})) {
     const edges = lab.edges[key];
-    if (!edges || !Array.isArray(ends)) { left.push(key); continue; }
-    const nearest = (value) => edges.reduce((best, edge, k) => (Math.abs(edge - value) < Math.abs(edges[best] - value) ? k : best), 0);
+    if (!edges || !Array.isArray(ends)) {
+      left.push(key);
+      continue;
+    }
+    const nearest = (value) =>
+      edges.reduce((best, edge, k) => (Math.abs(edge - value) < Math.abs(edges[best] - value) ? k : best), 0);
     setting.narrow[key] = ends.map(nearest).sort((a, b) => a - b);
   }
   for (const [path, value] of Object.entries(data.levers ?? {})) {
@@ -74,8 +83,10 @@ async function settingOf(lab, address) {
     throw new Error("This link is damaged: copy it once more, whole. The page shows the run as it is.");
   }
   if (data?.v !== LINK_VERSION) throw new Error("This link was made by another version of the lab; it is not used.");
-  const found = settingFrom(lab, data), notes = [];
-  if (data.s !== lab.scenario || data.h !== lab.hash) notes.push("The link was made for another scenario, or another version of this one: numbers may differ.");
+  const found = settingFrom(lab, data),
+    notes = [];
+  if (data.s !== lab.scenario || data.h !== lab.hash)
+    notes.push("The link was made for another scenario, or another version of this one: numbers may differ.");
   if (found.left.length) notes.push(`Left out, as this page does not have it: ${found.left.join(", ")}.`);
   return { setting: found.setting, note: notes.join(" ") };
 }

@@ -2,7 +2,8 @@
 
 /** Round half to even, as Python does. */
 function roundEven(value) {
-  const floor = Math.floor(value), rest = value - floor;
+  const floor = Math.floor(value),
+    rest = value - floor;
   if (rest !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
 }
@@ -52,11 +53,25 @@ function slotsOf(lab, setting, answer) {
   const values = [answer.with, answer.without];
   const many = lab.outcome.ratio ? 100 : manyFor(values);
   return {
-    event, more, less, More: capital(more), Less: capital(less),
-    case: lab.outcome.case, Case: lab.outcome.Case, figure: lab.outcome.figure, Figure: lab.outcome.Figure,
-    policy: policyOf(lab, setting.policy).words, baseline: policyOf(lab, lab.baseline).words,
-    raises: shares[0], lowers: shares[1], neither: shares[2], rare: thousands(Math.round(1 / lab.limits.rare)),
-    of: lab.outcome.of, many: thousands(many), one: casesOf(values[0], many), other: casesOf(values[1], many),
+    event,
+    more,
+    less,
+    More: capital(more),
+    Less: capital(less),
+    case: lab.outcome.case,
+    Case: lab.outcome.Case,
+    figure: lab.outcome.figure,
+    Figure: lab.outcome.Figure,
+    policy: policyOf(lab, setting.policy).words,
+    baseline: policyOf(lab, lab.baseline).words,
+    raises: shares[0],
+    lowers: shares[1],
+    neither: shares[2],
+    rare: thousands(Math.round(1 / lab.limits.rare)),
+    of: lab.outcome.of,
+    many: thousands(many),
+    one: casesOf(values[0], many),
+    other: casesOf(values[1], many),
   };
 }
 

@@ -31,7 +31,9 @@ function narrowed(lab, narrow) {
 
 /** Worlds that lie in all ranges: how many, and how many equally weighted ones they are worth. */
 function matching(lab, narrow, weight) {
-  let worlds = 0, sum = 0, squares = 0;
+  let worlds = 0,
+    sum = 0,
+    squares = 0;
   const ranges = Object.entries(narrow);
   for (let n = 0; n < weight.length; n++) {
     const inside = ([key, [first, last]]) => lab.places[key][n] >= 2 * first && lab.places[key][n] <= 2 * last;
@@ -44,7 +46,8 @@ function matching(lab, narrow, weight) {
 
 /** Weighted mean; summed as differences from the first value, so that a constant comes out exactly. */
 function mean(values, weight) {
-  let top = 0, total = 0;
+  let top = 0,
+    total = 0;
   for (let n = 0; n < values.length; n++) {
     top += weight[n] * (values[n] - values[0]);
     total += weight[n];
@@ -127,7 +130,10 @@ function turningPoints(lab, answer, most = 6) {
 }
 
 function halfOf(lab, answer, test) {
-  let total = 0, more = 0, less = 0, sum = 0;
+  let total = 0,
+    more = 0,
+    less = 0,
+    sum = 0;
   answer.effects.forEach((effect, n) => {
     if (!answer.weight[n] || Number.isNaN(effect) || !test(n)) return;
     total += answer.weight[n];
