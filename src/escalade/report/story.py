@@ -19,6 +19,7 @@ from escalade.report.narration import (
     crisis_in_short,
     end,
     held_back,
+    listed,
     move_made,
     narrator,
     nothing_more,
@@ -129,7 +130,7 @@ def narrators(one: Replay) -> tuple[Narrator, Narrator]:
 
 
 def _opening(one: Replay) -> str:
-    names = " and ".join(one.names.vocabulary.sides[side] for side in one.names.sides)
+    names = listed([one.names.vocabulary.sides[side] for side in one.names.sides])
     span = years(one.scenario.years)
     place = f"{names}, {span}; set of assumptions {one.world}, history {one.history}"
     return f"{place}: {RULES[one.show].words}." if one.show else f"{place}."

@@ -244,7 +244,8 @@ def _one_reason(posed: Posed, here: Worlds, calm: Worlds, workers: int) -> dict[
     from escalade.crisis.reasons import crises_by_reason
 
     assert posed.trial.reason is not None
-    found = _in_chunks(lambda rows: crises_by_reason(here, calm, rows), len(here.rules), workers)
+    pair = posed.scenario.pair_in_focus
+    found = _in_chunks(lambda rows: crises_by_reason(here, calm, rows, pair=pair), len(here.rules), workers)
     return {posed.policy: found[:, 1 << REASONS.index(posed.trial.reason)], posed.baseline: found[:, 0]}
 
 
