@@ -76,14 +76,14 @@ def mirrored(world: World) -> World:
     return world._replace(beliefs=np.ascontiguousarray(world.beliefs[::-1, ::-1]), **exchanged)
 
 
-def paired(world: World, *pairs: tuple[int, int, float]) -> World:
-    """The same world with these pairs (first side, second side, crises per year), without hosts."""
+def paired(world: World, *pairs: tuple[float, ...]) -> World:
+    """The same world with these pairs (first side, second side, crises per year; each deters the other), no hosts."""
     soils, falls = np.zeros((len(pairs), 2, 1), SOIL), np.ones((len(pairs), 2, 1, world.arms.shape[1]))
     soils["side"][:, :, 0], soils["care"] = [pair[:2] for pair in pairs], 1.0
     by_side = {int(world.pairs[0][name]): world.needs[0, s] for s, name in enumerate(("first", "second"))}
     needs = np.array([[by_side[side] for side in pair[:2]] for pair in pairs])
     return world._replace(
-        pairs=np.array([(*pair, 1, 1) for pair in pairs], PAIR), soils=soils, falls=falls, needs=needs
+        pairs=np.array([(*pair[:3], 1, 1) for pair in pairs], PAIR), soils=soils, falls=falls, needs=needs
     )
 
 

@@ -34,8 +34,11 @@ every_history = pytest.mark.parametrize(
 )
 
 
+WITHOUT_RACE = [name for name in (*VARIANTS, *SEVERAL) if not name.startswith("race")]
+"""Set-ups in whose years no belief changes but by raids."""
+
 with_several_sides = pytest.mark.parametrize(
-    ("name", "history"), [(name, history) for name in (*VARIANTS, *SEVERAL) for history in range(HISTORIES)]
+    ("name", "history"), [(name, history) for name in WITHOUT_RACE for history in range(HISTORIES)]
 )
 
 
