@@ -1,0 +1,1 @@
+"""Stability: whether strategic forces tempt either side to strike first."""

@@ -1,0 +1,119 @@
+"""The index of first-strike stability of pairs of sides, as truly is and as each side believes.
+
+Kent and Thaler's index is the product over both sides of ``C_first / C_second``: what an exchange costs a side that
+strikes first, over what it costs the same side if it is struck first. 1 means no incentive to go first; the smaller,
+the more there is to gain by not waiting (Kent and Thaler 1989, pages 26 and 29).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from escalade.stability.cost import KENT_THALER, CostRule, cost
+from escalade.stability.exchange import BEST_AIM, EXCHANGE, fill_exchanges, new_bench
+from escalade.worlds import Records, World, Worlds
+
+Floats = NDArray[np.float64]
+
+TRULY = 0
+"""View of what truly is; view 1 + s is what side s of the pair believes."""
+
+
+@dataclass(frozen=True)
+class PairStability:
+    """First strikes of a pair of sides in many worlds.
+
+    sides : indices of the pair's sides in the worlds
+    exchanges : EXCHANGE [view, world, who strikes first]; views are what truly is, what the first side believes, and
+        what the second believes
+    rule : how damage becomes cost
+    """
+
+    sides: tuple[int, int]
+    exchanges: Records
+    rule: CostRule
+
+    @property
+    def first(self) -> Floats:
+        """Cost to each side if it strikes first [view, world, side]."""
+        return cost(self.exchanges["striker"], self.exchanges["struck"], self.rule)
+
+    @property
+    def second(self) -> Floats:
+        """Cost to each side if it is struck first [view, world, side]."""
+        return cost(self.exchanges["struck"], self.exchanges["striker"], self.rule)[..., ::-1]
+
+    @property
+    def ratio(self) -> Floats:
+        """Cost of striking first over cost of being struck first [view, world, side]; 1 where nothing costs."""
+        second = self.second
+        return np.divide(self.first, second, out=np.ones_like(second), where=second > 0.0)
+
+    @property
+    def incentive(self) -> Floats:
+        """What striking first saves, as a share of the cost of being struck first [view, world, side].
+
+        Below 0 where striking first costs more. 1 less this is the side's part of the index.
+        """
+        return 1.0 - self.ratio
+
+    @property
+    def index(self) -> Floats:
+        """Kent and Thaler's index [view, world]: both sides' parts as one view has them."""
+        return np.asarray(self.ratio.prod(axis=-1), dtype=np.float64)
+
+    @property
+    def believed(self) -> Floats:
+        """What striking first saves each side as it believes itself [world, side]."""
+        incentive = self.incentive
+        return np.stack([incentive[1, :, 0], incentive[2, :, 1]], axis=-1)
+
+    @property
+    def believed_index(self) -> Floats:
+        """The index of what each side believes of its own costs [world]: what decisions would rest on."""
+        return np.asarray((1.0 - self.believed).prod(axis=-1), dtype=np.float64)
+
+
+def as_truly_is(worlds: Worlds) -> Worlds:
+    """Worlds in which everybody knows what every shield is worth, and that shots run out."""
+    sides, beliefs = worlds.sides.copy(), worlds.beliefs.copy()
+    sides["neglect"] = 0.0
+    beliefs[:] = sides["truth"][:, None, :]
+    return worlds._replace(sides=sides, beliefs=beliefs)
+
+
+def pair_stability(
+    worlds: Worlds, pair: tuple[int, int], *, aim: float = BEST_AIM, rule: CostRule = KENT_THALER
+) -> PairStability:
+    """First strikes of two sides at the highest rung, with the forces of the first year, in all worlds.
+
+    pair : indices of two sides, whose ``people`` must be finite: what they value
+    aim : share of a first strike's hits aimed at the rival's forces; by default each striker takes what costs it least
+    """
+    ids = np.array(pair, dtype=np.int64)
+    count, top = worlds.sides.shape[0], worlds.steps.shape[2] - 1
+    out = np.zeros((3, count, 2), EXCHANGE).view(np.recarray)
+    bench, seen = new_bench(worlds), np.zeros((2, 2), EXCHANGE)
+    truth = as_truly_is(worlds)
+    for w in range(count):
+        fill_exchanges(_one(truth, w), ids, bench, top, aim, rule.exponent, rule.weight, seen)
+        out[TRULY, w] = seen[0]
+        fill_exchanges(_one(worlds, w), ids, bench, top, aim, rule.exponent, rule.weight, seen)
+        out[1:, w] = seen
+    return PairStability(pair, out, rule)
+
+
+def _one(worlds: Worlds, w: int) -> World:
+    """One world of many."""
+    return World(*(part[w] for part in worlds))
+
+
+def overall(pairs: list[PairStability]) -> Floats:
+    """The index over all pairs of three sides [view, world]: pair by pair, as Best and Bracken (1995) look at them.
+
+    As truly is only: views of single sides belong to one pair.
+    """
+    return np.asarray(np.prod([pair.index[TRULY] for pair in pairs], axis=0), dtype=np.float64)
