@@ -4,6 +4,7 @@
 ```{symbols} ARM                symbols of one record of a world, with their keys in the file
 ```{quantities}                 every quantity of the registry
 ```{raid-quantities}            every number about raids and campaigns
+```{stability-quantities}       every number about first-strike stability
 ```{claims}                     every claim with what scenarios find
 ```{commands}                   every command with its options
 ```{glossary-of} raids          names and meanings of the registry
@@ -55,6 +56,7 @@ DIRECTIVES = {
     "symbols": _written(symbol_table.record),
     "quantities": _written(lambda _: quantity_reference.quantities()),
     "raid-quantities": _written(lambda _: quantity_reference.raid_quantities()),
+    "stability-quantities": _written(lambda _: quantity_reference.stability_quantities()),
     "claims": _written(lambda _: claims_reference.claims()),
     "commands": _written(lambda _: command_reference.commands()),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from scenario_reference import table
 
-from escalade.quantities import REGISTRY, UNIT_WORDS, Clock, Measure, Quantity
+from escalade.quantities import REGISTRY, UNIT_WORDS, Clock, Measure, Quantity, RunNumber
 from escalade.raid.quantities import RAID_NUMBERS
+from escalade.stability.quantities import STABILITY_NUMBERS
 
 CLOCKS: tuple[tuple[Clock, str], ...] = (("crisis", "per crisis"), ("period", "per period"))
 
@@ -20,9 +21,18 @@ def quantities() -> str:
 
 def raid_quantities() -> str:
     """Every number about raids and campaigns: id, meaning, of what, formula, error."""
+    return _numbers(RAID_NUMBERS)
+
+
+def stability_quantities() -> str:
+    """Every number about first-strike stability: id, meaning, of what, formula, error."""
+    return _numbers(STABILITY_NUMBERS)
+
+
+def _numbers(entries: tuple[RunNumber, ...]) -> str:
     rows = [
         (f"`{entry.id}`", _words(entry.sentence), _words(entry.of), f"`{entry.formula}`", entry.error)
-        for entry in RAID_NUMBERS
+        for entry in entries
     ]
     return table(("id", "meaning", "of", "formula", "error"), rows)
 

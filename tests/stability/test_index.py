@@ -122,7 +122,8 @@ def test_hubris_is_the_owner_s_alone() -> None:
 
 
 def test_saturation_neglect_is_not_what_truly_is() -> None:
-    plain, forgetful = found(lopsided()), found(lopsided(neglect=0.8))
+    # Most of the rival's missiles outlive the first strike: the answer is larger than the shield.
+    plain, forgetful = (found(with_exposure(lopsided(neglect=nu), 1, 0.2)) for nu in (0.0, 0.8))
     assert forgetful.exchanges["striker"][TRULY] == pytest.approx(plain.exchanges["striker"][TRULY])
     assert forgetful.exchanges["striker"][1, 0, 0] < plain.exchanges["striker"][1, 0, 0]
 

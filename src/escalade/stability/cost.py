@@ -42,4 +42,5 @@ def cost(own: Damage, rival: Damage, rule: CostRule = KENT_THALER) -> Damage:
     >>> round(cost(0.5, 0.8), 3)
     0.641
     """
-    return own**rule.exponent + rule.weight * (1.0 - rival**rule.exponent)
+    price: Damage = own**rule.exponent + rule.weight * (1.0 - rival**rule.exponent)
+    return price
