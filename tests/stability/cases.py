@@ -78,7 +78,7 @@ def powers(
 
 def found(worlds: Worlds, aim: float = BEST_AIM, **rule: Any) -> PairStability:
     """First strikes of the two sides."""
-    return pair_stability(worlds, (0, 1), aim=aim, **rule)
+    return pair_stability(worlds, 0, aim=aim, **rule)
 
 
 def day_alert(name: str, **survivable: Any) -> tuple[list[Changes], float]:

@@ -139,9 +139,9 @@ def test_partners_who_only_defend_make_striking_first_dearer() -> None:
 def test_many_worlds_are_many_single_worlds() -> None:
     one, other = lopsided(), with_exposure(lopsided(), 1, 0.3)
     both = Worlds(*(np.concatenate([a, b]) for a, b in zip(one, other, strict=True)))
-    together = pair_stability(both, (0, 1))
-    assert together.index[:, 0] == pytest.approx(pair_stability(one, (0, 1)).index[:, 0])
-    assert together.index[:, 1] == pytest.approx(pair_stability(other, (0, 1)).index[:, 0])
+    together = pair_stability(both)
+    assert together.index[:, 0] == pytest.approx(pair_stability(one).index[:, 0])
+    assert together.index[:, 1] == pytest.approx(pair_stability(other).index[:, 0])
 
 
 @settings(max_examples=25)

@@ -27,25 +27,25 @@ def crossed(values: np.ndarray) -> float:
 
 
 def test_t7_two_warheads_after_a_first_strike_and_92_without() -> None:
-    two_by_two = ragged(ladder(), (0, 1), 0, aim=1.0)
+    two_by_two = ragged(ladder(), 0, 0, aim=1.0)
     answered = [[cell.exchanges["answered"][0, 0, 0] for cell in row] for row in two_by_two.cells]
     assert answered == [[pytest.approx(100.0), pytest.approx(10.0)], [pytest.approx(92.0), pytest.approx(2.0)]]
 
 
 def test_t7_with_linear_deaths_shield_and_first_strike_add_up() -> None:
     people = 1e14  # so many that deaths stay in proportion
-    harm = ragged(ladder(people), (0, 1), 0, aim=1.0).harm[0] * people / DEATHS
+    harm = ragged(ladder(people), 0, 0, aim=1.0).harm[0] * people / DEATHS
     assert crossed(harm) == pytest.approx(0.0, abs=1e-4)
 
 
 def test_t7_with_deaths_that_saturate_they_are_complements() -> None:
     """The shield takes more from a ragged answer than from a whole one: of the same eight warheads."""
     for people in (1e6, 1e7, 1e8):
-        assert crossed(ragged(ladder(people), (0, 1), 0, aim=1.0).harm[0]) > 0.0
+        assert crossed(ragged(ladder(people), 0, 0, aim=1.0).harm[0]) > 0.0
 
 
 def test_the_shield_adds_to_the_temptation_against_a_vulnerable_rival_only() -> None:
-    incentive = ragged(ladder(), (0, 1), 0).incentive[0]
+    incentive = ragged(ladder(), 0, 0).incentive[0]
     survivable, vulnerable = incentive[1] - incentive[0]
     assert vulnerable > 0.0
     assert vulnerable > 5.0 * abs(survivable)
@@ -57,7 +57,7 @@ def test_the_second_side_may_own_the_shield() -> None:
         [[missiles(WARHEADS, deaths=DEATHS)], [missiles(STRIKE, counterforce=np.log(10.0) * WARHEADS / STRIKE)]],
         [[interceptors(0)], [interceptors(STOPPED)]],
     )
-    one, other = ragged(here, (0, 1), 0), ragged(there, (0, 1), 1)
+    one, other = ragged(here, 0, 0), ragged(there, 0, 1)
     assert other.harm == pytest.approx(one.harm, abs=1e-6)
     assert other.index == pytest.approx(one.index, abs=1e-6)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from escalade.crisis.soil import meeting
 from escalade.stability.cost import KENT_THALER, CostRule, cost
 from escalade.stability.exchange import BEST_AIM, EXCHANGE, fill_exchanges, new_bench
 from escalade.worlds import Records, World, Worlds
@@ -86,29 +87,31 @@ def as_truly_is(worlds: Worlds) -> Worlds:
 
 
 def pair_stability(
-    worlds: Worlds, pair: tuple[int, int], *, aim: float = BEST_AIM, rule: CostRule = KENT_THALER
+    worlds: Worlds, pair: int = 0, *, aim: float = BEST_AIM, rule: CostRule = KENT_THALER
 ) -> PairStability:
-    """First strikes of two sides at the highest rung, with the forces of the first year, in all worlds.
+    """First strikes of a pair at the highest rung, with the forces of the first year, in all worlds.
 
-    pair : indices of two sides, whose ``people`` must be finite: what they value
+    pair : number of the pair; the ``people`` of its sides must be finite: what they value
     aim : share of a first strike's hits aimed at the rival's forces; by default each striker takes what costs it least
     """
-    ids = np.array(pair, dtype=np.int64)
     count, top = worlds.sides.shape[0], worlds.steps.shape[2] - 1
     out = np.zeros((3, count, 2), EXCHANGE).view(np.recarray)
-    bench, seen = new_bench(worlds), np.zeros((2, 2), EXCHANGE)
+    (plan, today), seen = new_bench(worlds), np.zeros((2, 2), EXCHANGE)
     truth = as_truly_is(worlds)
+    ids = meeting(worlds.pairs[0], pair)
     for w in range(count):
-        fill_exchanges(_one(truth, w), ids, bench, top, aim, rule.exponent, rule.weight, seen)
+        ids[:2] = worlds.pairs[w, pair]["first"], worlds.pairs[w, pair]["second"]
+        fill_exchanges(_one(truth, w), ids, plan, today, top, aim, rule.exponent, rule.weight, seen)
         out[TRULY, w] = seen[0]
-        fill_exchanges(_one(worlds, w), ids, bench, top, aim, rule.exponent, rule.weight, seen)
+        fill_exchanges(_one(worlds, w), ids, plan, today, top, aim, rule.exponent, rule.weight, seen)
         out[1:, w] = seen
-    return PairStability(pair, out, rule)
+    return PairStability((int(ids[0]), int(ids[1])), out, rule)
 
 
 def _one(worlds: Worlds, w: int) -> World:
-    """One world of many."""
-    return World(*(part[w] for part in worlds))
+    """One world of many, with strikes of its own: exchanges write their aims there."""
+    world = World(*(part[w] for part in worlds))
+    return world._replace(steps=world.steps.copy())
 
 
 def overall(pairs: list[PairStability]) -> Floats:

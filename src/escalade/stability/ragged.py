@@ -54,17 +54,15 @@ class Ragged:
         return self._each([[cell.index[TRULY] for cell in row] for row in self.cells])
 
 
-def ragged(
-    worlds: Worlds, pair: tuple[int, int], owner: int, *, aim: float = BEST_AIM, rule: CostRule = KENT_THALER
-) -> Ragged:
+def ragged(worlds: Worlds, pair: int, owner: int, *, aim: float = BEST_AIM, rule: CostRule = KENT_THALER) -> Ragged:
     """The 2 x 2 of a side's shield and its rival's survivability, all else as it is in the worlds.
 
-    pair : indices of two sides; owner : place of the shield's owner in it, 0 or 1
+    pair : its number; owner : place of the shield's owner in it, 0 or 1
     """
-    rival = pair[1 - owner]
+    sides = int(worlds.pairs[0, pair]["first"]), int(worlds.pairs[0, pair]["second"])
 
     def row(these: Worlds) -> tuple[PairStability, PairStability]:
-        safe, exposed = (with_exposure(these, rival, share) for share in (SURVIVABLE, VULNERABLE))
+        safe, exposed = (with_exposure(these, sides[1 - owner], share) for share in (SURVIVABLE, VULNERABLE))
         return pair_stability(safe, pair, aim=aim, rule=rule), pair_stability(exposed, pair, aim=aim, rule=rule)
 
-    return Ragged(owner, (row(without_shield(worlds, pair[owner])), row(worlds)))
+    return Ragged(owner, (row(without_shield(worlds, sides[owner])), row(worlds)))

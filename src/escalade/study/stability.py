@@ -112,7 +112,7 @@ def stability(
     for name in (name for name in scenario.policies if name in asked):
         here, labels = _worlds(scenario, asked[name], likely)
         many, _ = _worlds(scenario, asked[name], drawn)
-        found[name] = tuple(_figures(here, many, labels, pair) for pair in _pairs(here))
+        found[name] = tuple(_figures(here, many, labels, p, pair) for p, pair in enumerate(_pairs(here)))
     first = scenario.focus if scenario.focus in asked else next(iter(found))
     curve = _curve(scenario, asked[first], first, likely, *sweep) if sweep else None
     return Stability(scenario, labels, found, curve)
@@ -127,7 +127,7 @@ def _pairs(here: Worlds) -> list[tuple[int, int]]:
     return [(int(pair["first"]), int(pair["second"])) for pair in here.pairs[0]]
 
 
-def _figures(here: Worlds, many: Worlds, labels: Names, pair: tuple[int, int]) -> PairFigures:
+def _figures(here: Worlds, many: Worlds, labels: Names, p: int, pair: tuple[int, int]) -> PairFigures:
     land = [labels.classes.index(name) for name in LAND_BASED if name in labels.classes]
     prompt = here
     for side in pair:
@@ -135,10 +135,10 @@ def _figures(here: Worlds, many: Worlds, labels: Names, pair: tuple[int, int]) -
     shielded = [owner for owner in (0, 1) if interceptors(here, pair[owner])[0] > 0.0]
     return PairFigures(
         (labels.sides[pair[0]], labels.sides[pair[1]]),
-        pair_stability(here, pair),
-        pair_stability(many, pair),
-        pair_stability(prompt, pair),
-        {labels.sides[pair[owner]]: ragged(here, pair, owner) for owner in shielded},
+        pair_stability(here, p),
+        pair_stability(many, p),
+        pair_stability(prompt, p),
+        {labels.sides[pair[owner]]: ragged(here, p, owner) for owner in shielded},
     )
 
 
@@ -147,13 +147,13 @@ def _curve(
 ) -> Curve:
     here, labels = _worlds(scenario, changed, likely)
     side = _swept(here, labels, policy, whose)
-    pairs = [pair for pair in _pairs(here) if side in pair]
-    swept = [[pair_stability(with_shield(here, side, size), pair) for size in sizes] for pair in pairs]
+    pairs = {p: pair for p, pair in enumerate(_pairs(here)) if side in pair}
+    swept = [[pair_stability(with_shield(here, side, size), p) for size in sizes] for p in pairs]
     return Curve(
         policy,
         labels.sides[side],
         tuple(sizes),
-        tuple((labels.sides[first], labels.sides[second]) for first, second in pairs),
+        tuple((labels.sides[first], labels.sides[second]) for first, second in pairs.values()),
         np.array([[each.index[TRULY, 0] for each in row] for row in swept]),
         np.array([[each.incentive[TRULY, 0] for each in row] for row in swept]),
     )
