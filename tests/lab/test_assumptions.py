@@ -1,12 +1,11 @@
 """Steps of handles, and where worlds lie among them."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from escalade.lab.ask import ask, crises_of
-from escalade.lab.assumptions import MOST_STEPS, assumptions, edges, follows, places
+from escalade.lab.assumptions import MOST_STEPS, assumptions, edges, places, shares
 from escalade.scenario import inputs
 
 
@@ -48,14 +47,15 @@ def test_a_range_of_places_holds_what_a_range_of_values_holds(grid, halves, data
     assert (by_place == by_value).all()
 
 
-@pytest.mark.parametrize(
-    ("effects", "how"),
-    [(np.arange(50.0) ** 3, 1.0), (-np.exp(np.arange(50.0)), 1.0), (np.zeros(50), 0.0)],
-)
-def test_following_counts_ranks_not_sizes(effects, how):
-    assert follows(np.arange(50.0), effects, np.ones(50)) == pytest.approx(how)
+def test_what_explains_all_has_the_whole_share_and_noise_has_none():
+    one, other = np.arange(256.0), np.random.default_rng(1).permutation(256).astype(float)
+    whole, none = shares([one, other], one**3, np.full(256, 1 / 256))
+    assert whole > 0.95
+    assert none < 0.1
 
 
 def test_worlds_without_an_effect_are_left_out():
-    effects = np.array([0.0, np.nan, 1.0, 2.0])
-    assert follows(np.array([0.0, 99.0, 1.0, 2.0]), effects, np.ones(4)) == pytest.approx(1.0)
+    values = np.arange(64.0)
+    effects = np.where(values % 4 == 0, np.nan, values)
+    assert shares([values], effects, np.ones(64))[0] > 0.9
+    assert shares([], effects, np.ones(64)) == []

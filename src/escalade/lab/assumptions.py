@@ -14,7 +14,8 @@ from math import ceil, floor, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from escalade.analysis import weighted
+from escalade.analysis.sensitivity import class_count, classes, explained
+from escalade.ensemble.record import effective_sample_size
 from escalade.ensemble.tables import CrisisTable
 from escalade.scenario import Scenario, inputs
 from escalade.scenario.inputs import Input
@@ -33,7 +34,7 @@ class Assumption:
     key : its name; label, subject, unit, meaning : in words; policy : name of the policy that brings it, or empty
     edges : values at which a handle stops, ascending, the ends first and last
     places : where every candidate lies [candidate], see above
-    matters : how closely the effect follows it over the sets of assumptions, 0 to 1
+    matters : share of the effect's spread over the sets of assumptions that it explains by itself, 0 to 1
     """
 
     key: str
@@ -48,19 +49,19 @@ class Assumption:
 
 
 def assumptions(scenario: Scenario, table: CrisisTable, effects: NDArray[np.float64]) -> list[Assumption]:
-    """Every uncertain input of a scenario, those first that the effect [candidate] follows most closely."""
+    """Every uncertain input of a scenario, those first that explain most of the effect's spread [candidate]."""
     names = {name: policy.name for name, policy in scenario.policies.items()}
+    drawn = [item for item in inputs(scenario) if item.uncertain and np.ptp(table.inputs[item.key]) > 0]
+    explain = shares([table.inputs[item.key] for item in drawn], effects, table.weight)
     found = [
-        _assumption(item, table, names.get(item.policy or "", ""), effects)
-        for item in inputs(scenario)
-        if item.uncertain and np.ptp(table.inputs[item.key]) > 0
+        _assumption(item, table.inputs[item.key], names.get(item.policy or "", ""), share)
+        for item, share in zip(drawn, explain, strict=True)
     ]
     return sorted(found, key=lambda one: -one.matters)
 
 
-def _assumption(item: Input, table: CrisisTable, policy: str, effects: NDArray[np.float64]) -> Assumption:
-    values, steps = table.inputs[item.key], edges(item)
-    there = place(schema_path(item.path))
+def _assumption(item: Input, values: NDArray[np.float64], policy: str, matters: float) -> Assumption:
+    steps, there = edges(item), place(schema_path(item.path))
     return Assumption(
         key=item.key,
         label=item.label,
@@ -70,7 +71,7 @@ def _assumption(item: Input, table: CrisisTable, policy: str, effects: NDArray[n
         policy=policy,
         edges=steps,
         places=places(values, steps),
-        matters=follows(values, effects, table.weight),
+        matters=matters,
     )
 
 
@@ -100,18 +101,11 @@ def places(values: NDArray[np.float64], steps: tuple[float, ...]) -> NDArray[np.
     return np.asarray(below + up_to - 1, dtype=np.uint8)
 
 
-def follows(values: NDArray[np.float64], effects: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
-    """How closely the effect follows an input: the weighted correlation of their ranks, without its sign."""
+def shares(values: list[NDArray[np.float64]], effects: NDArray[np.float64], weight: NDArray[np.float64]) -> list[float]:
+    """Share of the effect's spread that each input [candidate] explains by itself, of worlds that have an effect."""
     there = ~np.isnan(effects)
-    ranks = [_ranks(each[there]) for each in (values, effects)]
-    share = weight[there] / weight[there].sum()
-    one, other = (each - weighted.mean(each, share) for each in ranks)
-    spread = float(np.dot(share, one * one) * np.dot(share, other * other))
-    return abs(float(np.dot(share, one * other))) / spread**0.5 if spread > 0 else 0.0
-
-
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Ranks from 0; equal values share the mean of theirs."""
-    ordered = np.sort(values)
-    below, up_to = np.searchsorted(ordered, values, "left"), np.searchsorted(ordered, values, "right")
-    return np.asarray((below + up_to - 1) / 2.0)
+    count = class_count(effective_sample_size(weight[there]))
+    cut = [classes(one[there], weight[there], count) for one in values]
+    if not cut:
+        return []
+    return [float(share) for share in explained(np.array(cut), effects[there], weight[there])]
