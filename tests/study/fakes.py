@@ -9,9 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from escalade.analysis import boxes
 from escalade.ensemble.kernels import Kernels
 from escalade.scenario import load_scenario
 from escalade.study.plan import Effort, plan
+
+boxes.PERMUTATIONS, boxes.RESAMPLES = 19, 5
+"""Few trials: here the machinery is tested, not the strength of the statistics."""
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny.yaml"
 SIDES = ("north", "south")

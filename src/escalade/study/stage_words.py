@@ -5,6 +5,7 @@ WORDS = {
     "why": "reasons of the effect",
     "years": "simulated years",
     "believed": "rival sources",
+    "turns": "when it turns",
     "structure": "other structures",
     "claims": "trials of claims",
 }

@@ -1,6 +1,7 @@
 """The stages of the main job.
 
-*crisis* (exact, all candidates), *why* (reasons), *years* (histories of drawn worlds), *believed* (rival sources).
+*crisis* (exact, all candidates), *why* (reasons), *years* (histories of drawn worlds), *believed* (rival sources),
+*turns* (when the effect turns, what matters most, priors).
 
 Each stage takes what is known and returns it with one more result. What it
 computes on the way lies in chunks in the run's folder, so that a stage that was
@@ -312,11 +313,28 @@ def believed_stage(study: Study, known: Results) -> Results:
     return known
 
 
+# The stage of what moves the effect
+
+
+def turns_stage(study: Study, known: Results) -> Results:
+    """When the focus's effect turns, kept in the folder; nothing where there is no effect."""
+    from escalade.study import turns
+
+    run = StoredRun(study.plan, study.folder, known)
+    asked = turns.asked(run)
+    if asked is not None and turns.stored_turns(run, *asked) is None:
+        study.progress.stage("turns", 0, 1)
+        turns.keep(run, *asked, turns.computed(run, *asked))
+        study.progress.advance(lambda: None)
+    return known
+
+
 STAGES: list[tuple[str, Callable[[Study, Results], Results]]] = [
     ("crisis", crisis_stage),
     ("why", why_stage),
     ("years", years_stage),
     ("believed", believed_stage),
+    ("turns", turns_stage),
     ("structure", structure_stage),
 ]
 """The main job, in order."""
