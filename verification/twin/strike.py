@@ -178,7 +178,7 @@ def deaths(victim: Record, arms: list[Record], step: Record, leakers: list[float
     )
     if math.isinf(victim.people):
         return float(exposed)
-    return float(victim.people * (1.0 - math.exp(-exposed / victim.people))) if victim.people > 0.0 else 0.0
+    return float(victim.people * -math.expm1(-exposed / victim.people)) if victim.people > 0.0 else 0.0
 
 
 def disarmed(world: Plain, striker: int, step: Record, leakers: list[float], forces: Forces) -> float:
@@ -188,7 +188,7 @@ def disarmed(world: Plain, striker: int, step: Record, leakers: list[float], for
     exposed = sum(
         launch * arm.exposed_launchers for launch, arm in zip(forces.launch[victim], world.arms[victim], strict=True)
     )
-    return 1.0 - math.exp(-hits / exposed) if exposed > 0.0 else 0.0
+    return -math.expm1(-hits / exposed) if exposed > 0.0 else 0.0
 
 
 def attained(world: Plain, striker: int, rung: int, leakers: list[float]) -> float:
