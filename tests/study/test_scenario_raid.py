@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -61,3 +62,24 @@ def test_strikes_that_cannot_be(side: str | None, rung: str, message: str) -> No
     with pytest.raises(UsageError) as error:
         scenario_raid(load_scenario(str(TINY)), side, rung)
     assert str(error.value) == message
+
+
+HOSTED = str(Path(__file__).parents[1] / "scenarios" / "hosted.yaml")
+
+
+def test_a_strike_on_a_patron_is_a_raid_on_each_of_its_soils() -> None:
+    """Whole units are shared out, none is lost; the shield is the one that stands there."""
+    scenario = load_scenario(HOSTED)
+    on = {side: scenario_raid(scenario, "rival", "open_war", "as_is", side) for side in ("neighbour", "port", "patron")}
+    sent = {side: {threat.name: threat.launched for threat in raid.threats} for side, (raid, _) in on.items()}
+    assert sent["neighbour"]["ballistic missiles"] + sent["port"]["ballistic missiles"] == math.floor(0.8 * 60)
+    assert sent["neighbour"]["rockets"] == math.floor(0.8 * 120)
+    assert sent["patron"] == {"long-range missiles": 4}
+    assert [layer.name for layer in on["port"][0].layers] == ["Harbour defence"]
+    assert "falls on Port" in on["port"][1]
+    assert scenario_raid(scenario, "rival", "open_war", "as_is")[0] == on["neighbour"][0]  # the first that it reaches
+
+
+def test_a_soil_on_which_nothing_can_fall_is_refused() -> None:
+    with pytest.raises(UsageError, match='no soil is called "rival"; known: neighbour, port, patron'):
+        scenario_raid(load_scenario(HOSTED), "rival", "open_war", "as_is", "rival")
