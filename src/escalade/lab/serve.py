@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -23,13 +24,14 @@ IDLE = 5
 def bound(port: int) -> socket.socket:
     """A socket of this machine's loopback, bound to a port (0: any that is free).
 
-    Raises ``EscaladeError`` if the port is taken or the run was made by another version of the model, and
-    ``KeyboardInterrupt`` never: Ctrl-C is how it ends.
+    Raises ``EscaladeError`` if the port is taken or not allowed.
     """
     found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere it would let two programs share the port
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((LOOPBACK, port))
+        found.listen(128)  # a browser that comes before the server is up waits
     except OSError as error:
         found.close()
         if error.errno == errno.EADDRINUSE:
