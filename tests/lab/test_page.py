@@ -4,9 +4,12 @@ import json
 import re
 
 import pytest
+from markupsafe import escape
 
 from escalade.lab.bundle import bundle, made_by, more_command
 from escalade.lab.page import SCRIPTS, content_policy, script, static_page
+from escalade.report.turns import matters_sentence, told
+from escalade.study import turns
 from escalade.study.plan import Effort, plan
 from escalade.study.run import run
 from tests.report.reports import HOSTILE, hostile_scenario
@@ -38,6 +41,14 @@ def test_names_cannot_break_out(tmp_path):
     assert "<script>alert" not in text
     (data,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
     assert HOSTILE in json.loads(data)["words"]["question"]
+
+
+def test_what_the_run_found_of_turns_is_told(made):
+    (both, quantity) = turns.asked(made)
+    kept = turns.stored_turns(made, both, quantity)
+    assert kept is not None
+    sentence = str(matters_sentence(told(kept, made.plan.scenario, quantity)))
+    assert str(escape(sentence)) in static_page(made)
 
 
 def test_a_live_page_has_levers_and_may_ask_its_server(made):

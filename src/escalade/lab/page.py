@@ -18,6 +18,8 @@ from escalade.report.palette import DARK, FONT, LIGHT
 from escalade.report.section import Section
 from escalade.report.sections import stories, why
 from escalade.report.sections.stories import Story
+from escalade.report.turns import box_details, box_sentence, matters_sentence, point_sentences, told
+from escalade.study import turns
 from escalade.study.results import StoredRun
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def rendered(run: StoredRun, data: Mapping[str, Any]) -> str:
         script=script(),
         policy=content_policy(bool(data["live"])),
         why=_why(found),
+        turns=_turns(run),
         stories=_stories(found),
         glossary=glossary(found.comparison.quantities),
         raid_numbers=[entry for entry in RAID_NUMBERS if "." not in entry.id],
@@ -100,6 +103,17 @@ def glossary(quantities: Mapping[str, Quantity]) -> list[tuple[str, str]]:
 def _why(found: Findings) -> Section | None:
     """The reasons that the run worked out, if it did."""
     return why.section(found)
+
+
+def _turns(run: StoredRun) -> list[str]:
+    """When the answer turns, as the run worked it out, in sentences; none if it did not."""
+    asked = turns.asked(run)
+    kept = None if asked is None else turns.stored_turns(run, *asked)
+    if asked is None or kept is None:
+        return []
+    of = told(kept, run.plan.scenario, asked[1])
+    boxes = [sentence for more in (True, False) for sentence in (box_sentence(of, more), box_details(of, more))]
+    return [str(sentence) for sentence in (*boxes, *point_sentences(of), matters_sentence(of)) if sentence is not None]
 
 
 def _stories(found: Findings) -> list[Story]:
