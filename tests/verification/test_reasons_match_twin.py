@@ -14,15 +14,15 @@ from verification.twin.reasons import crisis_by_reason
 POINTS = 3
 
 
-def compare(name: str, numbers: list[int]) -> None:
+def compare(name: str, numbers: list[int], pair: int = 0) -> None:
     """Some combinations of one world by kernel and twin."""
     world, baseline = pair_of_worlds(name)
-    found = crises_by_reason(bundle(world), bundle(baseline), np.array([0]), POINTS)[0]
+    found = crises_by_reason(bundle(world), bundle(baseline), np.array([0]), POINTS, pair)[0]
     names = quantities(SIDES, [str(r) for r in range(world.steps.shape[1])])
     for number in numbers:
         on = frozenset(reason for bit, reason in enumerate(REASONS) if number >> bit & 1)
         ours = dict(zip(names, found[number], strict=True))
-        assert_same(ours, crisis_by_reason(world, baseline, on, POINTS), f"{name}, with {', '.join(sorted(on))}")
+        assert_same(ours, crisis_by_reason(world, baseline, on, POINTS, pair), f"{name}, with {', '.join(sorted(on))}")
 
 
 @pytest.mark.parametrize("name", ["plain", "scarce", "partner", "strikes_from_the_start"])
@@ -30,6 +30,12 @@ def test_each_reason_alone_and_all_but_one(name: str) -> None:
     k = VARIANTS.index(name)
     alone, missing = 1 << k % 5, 31 - (1 << (k + 2) % 5)
     compare(name, [alone, missing, 0b01001])
+
+
+@pytest.mark.parametrize(("name", "pair"), [("three_sides", 0), ("host", 0), ("many_soils", 0), ("many_soils", 1)])
+def test_reasons_of_pairs_with_hosts(name: str, pair: int) -> None:
+    """Delusion is also that of a patron about its hosts' shields; survival that of the patron's own means."""
+    compare(name, [0b01000, 0b10111], pair)
 
 
 @pytest.mark.verify
