@@ -64,7 +64,7 @@ def test_rare_comes_before_everything():
 
 @pytest.mark.parametrize(
     ("mean", "half", "needed"),
-    [(0.02, 0.04, 400), (0.001, 0.02, 400), (0.0, 0.033, 1100), (0.0, 0.0, None)],
+    [(0.02, 0.04, 400), (0.001, 0.02, 500), (0.0, 0.033, 1100), (0.0, 0.0, None)],
     ids=["to the difference", "to the margin", "rounded up to two digits", "nothing to narrow"],
 )
 def test_worlds_needed(mean, half, needed):
@@ -72,6 +72,15 @@ def test_worlds_needed(mean, half, needed):
 
     difference = Estimate(mean, half / stdtrit(50, 0.95), 50)
     assert worlds_needed(difference, 0.01, 100) == needed
+
+
+@given(st.floats(-0.05, 0.05), st.floats(0.001, 0.2))
+def test_where_runs_are_too_few_more_are_needed(mean, half):
+    from scipy.special import stdtrit
+
+    difference = Estimate(mean, half / stdtrit(50, 0.95), 50)
+    if by_interval(difference, 0.01) is Verdict.NOT_ENOUGH:
+        assert (worlds_needed(difference, 0.01, 100) or 101) >= 100
 
 
 def _judged(war, period=None):

@@ -24,8 +24,8 @@ COMMANDS = {name: command for name in main.list_commands(CONTEXT) if (command :=
 
 STANDS_FOR = {
     "iran-june-2025": "tiny.yaml",
-    "armed.yaml": "tiny.yaml",
-    "us=0:2000:500": "north=0:60:20",
+    "cold-war-abm": "tiny.yaml",
+    "us=0:8000:1000": "north=0:60:20",
     "iran-june-2025.run": "tiny.run",
     "as_was": "as_is",
     "iran": "south",

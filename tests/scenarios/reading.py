@@ -33,7 +33,7 @@ def page(name: str) -> str:
 
 def numbers(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Every number written as a mapping, with its dotted path; counts of the record are not inputs."""
-    if isinstance(node, dict) and {"fact", "value", "low"} & set(node) and "reading" not in node:
+    if isinstance(node, dict) and {"fact", "value", "low", "one_of"} & set(node) and "reading" not in node:
         yield path, node
     elif isinstance(node, dict) and {"times", "plus"} & set(node) and "of" not in node:
         change = node.get("times", node.get("plus"))

@@ -100,13 +100,14 @@ def by_interval(difference: Estimate, margin: float, *, rare: bool = False) -> V
 
 
 def worlds_needed(difference: Estimate, margin: float, drawn: int) -> int | None:
-    """Drawn worlds after which the interval would be as narrow as the difference, or as the margin if that is larger.
+    """Drawn worlds after which the interval would leave out 0, or lie within the margin, whichever comes first.
 
-    The interval shrinks with the square root of their number. Rounded up to two
-    digits. ``None`` where the error is unknown or zero, or nothing would do.
+    If the difference stayed as it is: the interval shrinks with the square root
+    of their number. Rounded up to two digits. ``None`` where the error is
+    unknown or zero, or nothing would do.
     """
     half = difference.half_width
-    target = max(abs(difference.mean), margin)
+    target = max(abs(difference.mean), margin - abs(difference.mean))
     if not half or target <= 0:
         return None
     exact = drawn * (half / target) ** 2

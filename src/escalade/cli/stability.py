@@ -10,7 +10,7 @@ from escalade.cli.progress import patient
 
 @click.command(
     short_help="Whether strategic forces tempt either side to strike first.",
-    epilog="\b\nExamples:\n  escalade stability armed.yaml\n  escalade stability armed.yaml --sweep us=0:2000:500",
+    epilog="\b\nExamples:\n  escalade stability cold-war-abm\n  escalade stability cold-war-abm --sweep us=0:8000:1000",
 )
 @click.argument("scenario", type=SCENARIO)
 @click.option(

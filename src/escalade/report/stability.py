@@ -97,8 +97,9 @@ def _ragged_table(found: Stability, policy: str, pair: PairFigures, side: str, s
         for s, words in enumerate((f"without the shield of {name}", "with it"))
     )
     return Table(
-        f"{found.scenario.policies[policy].name}: what striking first saves {name}, of 100, and the index",
-        ("", f"forces of {rival} survive", "can be reached", "index: survive", "can be reached"),
+        f"{found.scenario.policies[policy].name}: what striking first saves {name}, of 100, and the index, if forces "
+        f"of {rival} survive a first strike or can be reached",
+        ("", "saves: survive", "saves: reached", "index: survive", "index: reached"),
         (Section("", rows),),
         "A thin shield counts most against a ragged answer: a first strike and a shield are complements.",
     )

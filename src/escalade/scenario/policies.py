@@ -77,7 +77,8 @@ def under_policy(scenario: Scenario, name: str) -> Scenario:
         if written is None:
             return dotted(named(inside, base))
         rest = dotted(inside[1:] if inside[:1] in [(op,) for op in OPERATIONS] else inside)
-        return f"{name}: {written}.{rest}" if rest else f"{name}: {written}"
+        between = "" if not rest or rest.startswith("[") else "."  # a position in a list follows without a dot
+        return f"{name}: {written}{between}{rest}"
 
     keyed = with_keys(result, key_of)
     keyed._policy_name, keyed._base = name, base
