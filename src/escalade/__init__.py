@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from escalade.api.replay import Replay
     from escalade.api.run import Run, Step, open_run
     from escalade.api.structure import Structure
+    from escalade.api.turns import Turns
     from escalade.api.why import Why
     from escalade.errors import EscaladeError, ScenarioError, UsageError
 
@@ -30,6 +31,7 @@ __all__ = [
     "ScenarioError",
     "Step",
     "Structure",
+    "Turns",
     "UsageError",
     "Why",
     "__version__",
@@ -47,6 +49,7 @@ _HOMES = {
     "ScenarioError": "escalade.errors",
     "Step": "escalade.api.run",
     "Structure": "escalade.api.structure",
+    "Turns": "escalade.api.turns",
     "UsageError": "escalade.errors",
     "Why": "escalade.api.why",
     "load": "escalade.api.case",

@@ -29,6 +29,7 @@ def test_examples(name: str, real: escalade.Run, tmp_path: Path, monkeypatch: py
         "told": real.replay("longest"),
         "why": real.why(),
         "structure": real.structure(),
+        "turns": real.turns(),
     }
     at_hand["crisis"] = real.case.crisis(["as_was", "no_shield"])
     failed, _ = doctest.testmod(importlib.import_module(name), extraglobs=at_hand)

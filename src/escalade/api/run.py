@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from escalade.api.comparison import Comparison
     from escalade.api.replay import Replay
     from escalade.api.structure import Structure
+    from escalade.api.turns import Turns
     from escalade.api.why import Why
 
 
@@ -148,6 +149,39 @@ class Run(Shown):
         from escalade.study.why import why
 
         return Why(why(self.stored, policy, outcome, workers=workers), self.stored.plan.scenario)
+
+    def turns(self, policy: str | None = None, *, baseline: str | None = None, outcome: str | None = None) -> Turns:
+        """Say when a policy's effect on the crisis turns, what matters most, and how far it hangs on priors.
+
+        Parameters
+        ----------
+        policy
+            Id; the scenario's focus by default.
+        baseline
+            Id of the policy to compare with; the scenario's own by default.
+        outcome
+            Id of a quantity that exists per crisis; the scenario's own by default.
+
+        Returns
+        -------
+        Turns
+            Conditions, turning points, shares of the spread, shares under other weights.
+
+        Raises
+        ------
+        UsageError
+            For names that do not fit.
+
+        Examples
+        --------
+        >>> run.turns("as_was").policy
+        'as_was'
+        """
+        from escalade.api.turns import Turns
+        from escalade.study.turns import turns
+
+        found = turns(self.stored, policy, baseline, outcome)
+        return Turns(found, self.stored.plan.scenario, self.stored.quantities[found.outcome])
 
     def structure(
         self, policy: str | None = None, *, outcome: str | None = None, workers: int | None = None

@@ -462,6 +462,50 @@ RUN_NUMBERS: tuple[RunNumber, ...] = (
         "No luck in it. 90 of 100 sets of assumptions lie between the two ends; differences between readings come from "
         "the inputs that changed and from nothing else.",
     ),
+    RunNumber(
+        "box",
+        "conditions of more and of less",
+        "Among sets of assumptions that meet some conditions on at most three inputs, how many have more of the "
+        "headline's outcome (or less) by more than the margin.",
+        "the sets of assumptions, weighed by the record",
+        "100 * weight of sets in the box with the sign / weight of sets in the box (PRIM, peel and paste)",
+        "Shown only where fewer than 5 of 100 permutations of the effects give as good a box. What to expect of other "
+        "sets, and how often the conditions come back in samples drawn anew, stands beside it.",
+    ),
+    RunNumber(
+        "turning",
+        "turning point",
+        "The value of one input at which the expected effect per crisis changes its sign.",
+        "the sets of assumptions, weighed by the record",
+        "root of a parabola through the effects over the input's place, by weighted least squares",
+        "90 of 100 samples drawn anew from the same sets turn between the two ends of its interval.",
+    ),
+    RunNumber(
+        "matters",
+        "part of the spread explained by one input",
+        "How much of the spread of the effect over sets of assumptions one input explains by itself.",
+        "the variance of the effect per crisis over the sets of assumptions, weighed by the record",
+        "100 * variance between classes of the input / whole variance, less what chance explains",
+        "Shown only where it exceeds what the largest of all inputs explains in 95 of 100 permutations.",
+    ),
+    RunNumber(
+        "weighing",
+        "shares under other weights",
+        "In how many sets of assumptions there is more, less or neither if the same sets are weighed otherwise: a "
+        "range at half width, the record of past crises left out.",
+        "the same sets of assumptions",
+        "100 * weight of the sets with that sign / whole weight",
+        "As that of a share of so many sets as the weights are worth; fewer than 30 are not to be trusted.",
+    ),
+    RunNumber(
+        "tilt",
+        "smallest tilt that changes what prevails",
+        "How far the mean of one input has to move, its weights tilted exponentially, until another of more, less and "
+        "neither has the largest share.",
+        "the input's standard deviation over the sets of assumptions",
+        "(mean after - mean before) / standard deviation, weights times exp(t * value)",
+        "Tilts are tried up to two standard deviations, and as long as enough sets are left.",
+    ),
 )
 """Numbers about a run that are shown beside the quantities of its crises and periods."""
 

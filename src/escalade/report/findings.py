@@ -17,8 +17,10 @@ from escalade.errors import EscaladeError
 from escalade.report.answer import Answer, answer
 from escalade.report.inputs import InputRow, input_rows
 from escalade.report.sentences import Wording, wording
+from escalade.report.turns import Told, told
 from escalade.study.believe import stored_beliefs
 from escalade.study.results import StoredRun
+from escalade.study.turns import stored_turns
 from escalade.study.why import explained, stored_combinations
 
 if TYPE_CHECKING:
@@ -107,6 +109,15 @@ class Findings:
         """The headline's effect per crisis if other sources are believed; ``None`` where that is not known."""
         same = (self.said.policy, self.comparison.baseline) == (self.scenario.focus, self.scenario.baseline)
         return stored_beliefs(self.run, self.comparison.outcome) if same else None
+
+    @cached_property
+    def turns(self) -> Told | None:
+        """When the headline's effect per crisis turns; ``None`` where that was not worked out."""
+        policy, outcome = self.said.policy, self.comparison.outcome
+        if policy is None:
+            return None
+        found = stored_turns(self.run, (policy, self.comparison.baseline), outcome)
+        return None if found is None else told(found, self.scenario, outcome)
 
 
 def findings(run: StoredRun) -> Findings:

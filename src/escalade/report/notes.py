@@ -206,6 +206,17 @@ def _believed(found: Findings) -> list[tuple[str, str]]:
     return [] if found.believed is None else note_rows(found.believed)
 
 
+def _turned(found: Findings) -> list[tuple[str, str]]:
+    if found.turns is None:
+        return []
+    of = found.turns.found
+    return [
+        ("inputs that can move the effect", f"{of.inputs:,}"),
+        ("sets of assumptions", f"{of.candidates:,}"),
+        ("effective", f"{of.effective:,.0f}"),
+    ]
+
+
 def _inputs(found: Findings) -> list[tuple[str, str]]:
     words = {"source": "published", "assumption": "assumed", "choice": "set by a policy", "default": "by default"}
     return [(words[kind], str(count)) for kind, count in found.standings.items()]
@@ -226,6 +237,7 @@ RUN_VALUES: Mapping[str, Callable[[Findings], list[tuple[str, str]]]] = {
     **dict.fromkeys(("candidates", "effective", "drawn", "reason", "expected", "contraction", "shift"), _sizes),
     "needed": _needed,
     "believed": _believed,
+    **dict.fromkeys(("box", "turning", "matters", "weighing", "tilt"), _turned),
     "inputs": _inputs,
 }
 """Values of the numbers about a run, each with its name, by id in the registry."""

@@ -22,10 +22,12 @@ from escalade.report.sections import (
     numbers,
     past,
     policies,
+    priors,
     screen,
     sources,
     stories,
     structure,
+    turns,
     why,
 )
 from escalade.report.sentences import CONDITIONAL
@@ -38,12 +40,14 @@ if TYPE_CHECKING:
 SECTIONS: tuple[Callable[[Findings], Section | None], ...] = (
     screen.section,
     why.section,
+    turns.section,
     policies.section,
     crises.section,
     stories.section,
     forces.section,
     past.section,
     believed.section,
+    priors.section,
     structure.section,
     claims.section,
     sources.section,

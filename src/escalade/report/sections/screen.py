@@ -17,6 +17,7 @@ from escalade.report.section import Section
 from escalade.report.sentence import Sentence
 from escalade.report.sentences import LABELS, NO_RECORD, RECORD
 from escalade.report.structure import FADES, NEITHER, SAME
+from escalade.report.turns import first_line
 from escalade.report.why import sentence
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def section(found: Findings) -> Section:
         "cases": crises,
         "worlds": dots,
         "why": None if found.why is None else sentence(found.why),
+        "turns": () if found.turns is None else first_line(found.turns),
         "believed": None if found.believed is None else believed_sentence(found.believed),
         "pairs": moves,
         "titles": (WORLDS, MOVES),
