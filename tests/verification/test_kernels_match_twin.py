@@ -78,3 +78,20 @@ def test_histories_of_several_sides(name: str) -> None:
         for history in range(2):
             ours = kernel_history(world, world, 7, 3, history, YEARS)
             assert_same(ours, twin.run(world, world, 7, 3, history, YEARS), f"{name}, history {history}")
+
+
+def longer(world: World, years: int) -> World:
+    """The same world with more years, in which nothing more is planned."""
+    more = [(0, 0), (0, 0), (0, years - world.arm_deliveries.shape[2])]
+    planned = {name: np.pad(getattr(world, name), more) for name in ("arm_deliveries", "layer_deliveries")}
+    limits = {name: np.pad(getattr(world, name), more, mode="edge") for name in ("arm_caps", "layer_caps")}
+    return world._replace(**planned, **limits)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("name", ["three_sides", "race_of_three"])
+def test_twenty_years_of_three_sides(name: str) -> None:
+    """Stocks, orders, beliefs and countermeasures of three sides, carried on over twenty years of crises."""
+    world, baseline = (longer(each, 20) for each in pair_of_worlds(name))
+    ours = kernel_history(world, baseline, 11, 5, 0, 20)
+    assert_same(ours, twin.run(world, baseline, 11, 5, 0, 20), name)
