@@ -157,11 +157,12 @@ policies:
 
 
 def test_a_problem_that_a_change_makes_elsewhere_stands_in_the_other_file(folder: Path) -> None:
-    (problem,) = wrong(
+    problem, another = wrong(
         folder, "changes: {ladder.war: open_war, sides.south.arms.last_resort.nuclear: false, years: 1}\n"
     )
-    # The second year's delivery stands in the file that is extended.
-    assert Path(problem.file).name == "tiny.yaml"
+    # The second year's delivery and limit stand in the file that is extended.
+    assert [Path(each.file).name for each in (problem, another)] == ["tiny.yaml", "tiny.yaml"]
+    assert "limits" in another.path
     assert (problem.line, problem.column) == place(TINY, "{year: |2, units")
 
 
