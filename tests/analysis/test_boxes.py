@@ -46,6 +46,16 @@ def test_an_alternative_is_kept_by_name():
     assert (limit.key, limit.kept, limit.low, limit.high) == ("kind", (3.0,), None, None)
 
 
+def test_a_condition_that_seldom_comes_back_is_dropped_where_a_firm_one_is_left():
+    factors = even_factors(SIZE, "ab")
+    hit = factors[0].values > 0.6
+    cases = Cases(np.array([each.values for each in factors]), (False, False), hit.astype(float), np.ones(SIZE))
+    box, alone = Box({0: 0.6, 1: 0.1}, {}), Box({0: 0.6}, {})
+    assert boxes._firm(cases, box, [alone] * 9 + [box]).columns == (0,)
+    assert boxes._firm(cases, box, [box] * 10) == box
+    assert boxes._firm(cases, box, [Box({}, {})] * 10) == box
+
+
 def test_at_most_three_inputs_are_limited():
     factors = even_factors(SIZE)
     hit = np.prod([each.values > 0.25 for each in factors[:5]], axis=0)

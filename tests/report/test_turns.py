@@ -178,9 +178,9 @@ def test_the_smallest_tilt() -> None:
     ("changed", "begins"),
     [
         ({"more": box(limit())}, "More war in 92 of 100"),
-        ({"more": box(limit(again=0.1))}, "No conditions were found that hold firmly: none of 33 inputs"),
+        ({"more": box(limit(again=0.1))}, "No conditions that hold firmly were found among 33 inputs."),
         ({"more": box(limit(again=0.1)), "points": (POINT,)}, "Taken alone"),
-        ({}, "No conditions were found"),
+        ({}, "No conditions that hold firmly"),
     ],
 )
 def test_the_first_screen_tells_what_is_firm_only(changed: dict[str, Any], begins: str) -> None:

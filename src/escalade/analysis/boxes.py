@@ -36,6 +36,9 @@ WORTHLESS = 0.05
 """Quasi-p-value from which a limit is dropped, and chance from which a box is."""
 
 PERMUTATIONS, RESAMPLES = 59, 40
+FIRM = 0.5
+"""Share of resamples in which a limit has to come back to be firm; of others the box is freed if a firm one is left."""
+
 FEWEST_BACK = 5
 """Resamples with a limit, from which on its span is told."""
 
@@ -190,7 +193,6 @@ def _chance(cases: Cases, cut: Wholes, quality: float, luck: np.random.Generator
 
 def _tested(factors: Sequence[Factor], cases: Cases, cut: Wholes, box: Box, luck: np.random.Generator) -> Found:
     """The box with its limits in round numbers, and what worlds drawn anew make of it."""
-    box = rounded(cases, box)
     again: list[Box] = []
     lost = 0.0
     for _ in range(RESAMPLES):
@@ -198,6 +200,7 @@ def _tested(factors: Sequence[Factor], cases: Cases, cut: Wholes, box: Box, luck
         drawn = cases._replace(weight=cases.weight * copies)
         again.append(best_box(drawn, cut))
         lost += measured(drawn, again[-1]).density - measured(cases, again[-1]).density
+    box = rounded(cases, _firm(cases, box, again))
     found = measured(cases, box)
     return Found(
         tuple(_limit(factors, cases, box, end, again) for end in box.ends),
@@ -207,18 +210,32 @@ def _tested(factors: Sequence[Factor], cases: Cases, cut: Wholes, box: Box, luck
     )
 
 
+def _firm(cases: Cases, box: Box, again: Sequence[Box]) -> Box:
+    """The box without ends that seldom come back, if any other does often; as it is if none does, or all do."""
+    firm = [end for end in box.ends if _back(box, end, again) >= FIRM]
+    if not firm or len(firm) == len(box.ends):
+        return box
+    left = _needed(cases, firm)
+    return left if left.columns else box
+
+
+def _back(box: Box, end: End, again: Sequence[Box]) -> float:
+    """Share of resamples in which the same end of the same input is limited."""
+    if end.side == prim.AMONG:
+        return sum(_left_out(each, end.column) == _left_out(box, end.column) for each in again) / len(again)
+    return sum(end in each.ends for each in again) / len(again)
+
+
 def _limit(factors: Sequence[Factor], cases: Cases, box: Box, end: End, again: Sequence[Box]) -> Limit:
     column, side = end
     low, high = (of.get(column) if side == at else None for of, at in ((box.low, prim.LOW), (box.high, prim.HIGH)))
     out = _left_out(box, column)
     kept = tuple(value for value in np.unique(cases.values[column]).tolist() if value not in out) if out else ()
-    if side == prim.AMONG:
-        ends, back = [], sum(_left_out(each, column) == out for each in again)
-    else:
+    ends: list[float] = []
+    if side != prim.AMONG:
         ends = [each.low[column] if side == prim.LOW else each.high[column] for each in again if end in each.ends]
-        back = len(ends)
     span = tuple(np.quantile(ends, (0.05, 0.95)).tolist()) if len(ends) >= FEWEST_BACK else None
-    return Limit(factors[column].key, low, high, kept, quasi_p(cases, box, end), back / len(again), span)
+    return Limit(factors[column].key, low, high, kept, quasi_p(cases, box, end), _back(box, end, again), span)
 
 
 def _left_out(box: Box, column: int) -> set[float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from escalade.analysis.boxes import FEWEST, Limit, Search
+from escalade.analysis.boxes import FEWEST, FIRM, Limit, Search
 from escalade.analysis.priors import Tilt, Weighing, prevailing
 from escalade.analysis.turns import Turns
 from escalade.quantities import UNIT_WORDS, Quantity, Unit, shown
@@ -60,8 +60,6 @@ TILT = (
 )
 NO_TILT = "{Now} prevails, and no tilt of one input by up to two of its standard deviations changes that."
 MOST_NAMED = 3
-FIRM = 0.5
-"""Share of resamples from which a condition counts as firm enough for the first screen."""
 
 
 @dataclass(frozen=True)
@@ -173,9 +171,7 @@ def first_line(of: Told) -> tuple[Sentence, ...]:
     return (Sentence(NOTHING_FIRM, {"inputs": str(of.found.inputs)}, {"inputs": "run.box"}),)
 
 
-NOTHING_FIRM = (
-    "No conditions were found that hold firmly: none of {inputs} inputs turns it by itself or with two others."
-)
+NOTHING_FIRM = "No conditions that hold firmly were found among {inputs} inputs."
 
 
 def point_sentences(of: Told) -> list[Sentence]:
