@@ -16,7 +16,7 @@ SMALL = {"candidates": 64, "worlds": 16, "histories": 16}
 @pytest.fixture
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fake kernels in place of the model."""
-    monkeypatch.setattr("escalade.study.run.compiled", lambda names, pair: kernels())
+    monkeypatch.setattr("escalade.study.run.compiled", lambda names: kernels())
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_without_a_folder_a_run_leaves_nothing_behind(case: escalade.Case, fast:
 def test_a_run_that_fails_leaves_nothing_behind(case: escalade.Case, tmp_path: Path,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("escalade.study.run.compiled", lambda names, pair: 1 / 0)
+    monkeypatch.setattr("escalade.study.run.compiled", lambda names: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         case.run(**SMALL)
     assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from escalade.cli.main import main
 from escalade.scenario import canonical_yaml
-from tests.study.fakes import TINY, kernels
+from tests.study.fakes import TINY, kernels, simulate
 from tests.study.rivals import rival_scenario
 
 SIZES = ("--candidates", "64", "--worlds", "16", "--histories", "16")
@@ -21,7 +21,7 @@ SIZES = ("--candidates", "64", "--worlds", "16", "--histories", "16")
 @pytest.fixture
 def escalade(monkeypatch):
     """Calls the command line with fake kernels."""
-    monkeypatch.setattr("escalade.study.run.compiled", lambda names, pair: kernels())
+    monkeypatch.setattr("escalade.study.run.compiled", lambda names: kernels())
     return lambda *arguments: CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="escalade")
 
 
@@ -137,7 +137,7 @@ import escalade.study.run as job
 from escalade.cli.main import main
 from escalade.scenario import canonical_yaml
 from tests.study.fakes import kernels
-job.compiled = lambda names, pair: kernels(pause=0.1)
+job.compiled = lambda names: kernels(pause=0.1)
 main(sys.argv[1:], prog_name="escalade")
 """
 
@@ -193,6 +193,27 @@ def test_a_second_process_is_refused_while_the_first_one_works(escalade, tmp_pat
     finally:
         process.kill()
         process.communicate()
+
+
+def test_the_report_of_a_run_at_work_says_what_may_be_quoted(tmp_path, monkeypatch):
+    def stopped(*arguments):
+        if len(arguments[2]):
+            raise KeyboardInterrupt
+        return simulate(*arguments)
+
+    monkeypatch.setattr("escalade.study.run.compiled", lambda names: kernels(simulate=stopped))
+    arguments = ["run", str(TINY), "--out", str(tmp_path / "a.run"), *SIZES]
+    assert CliRunner().invoke(main, arguments).exit_code == 130
+    page = (tmp_path / "a.run" / "report.html").read_text("utf-8")
+    assert "Final, and fit to quote: the single crisis and its reasons." in page
+    assert "Still to come: simulated years, rival sources and when it turns." in page
+    monkeypatch.setattr("escalade.study.run.compiled", lambda names: kernels())
+    done = CliRunner().invoke(main, arguments)
+    assert "Still to come: rival sources and when it turns." in done.stderr
+    assert "Still at work" not in (tmp_path / "a.run" / "report.html").read_text("utf-8")
+    again = CliRunner().invoke(main, arguments)
+    assert again.exit_code == 0
+    assert "Still at work" not in again.stderr
 
 
 def test_whose_figures_are_believed_is_another_run(escalade, tmp_path, monkeypatch):

@@ -87,7 +87,7 @@ def compare(world: World, baseline: World, number: int) -> None:
         outcome, _, place = name.partition(".")
         if outcome == "reach":
             sample = (happened["highest_rung"] >= int(place))[one].astype(float)
-        elif outcome in ("stand_off", "first_strike_rung"):
+        elif outcome in ("stand_off", "first_strike_rung") or outcome.startswith("end_"):
             continue  # a history does not keep them
         elif outcome == "deaths" and planned["war"] * one.sum() < FEW_WARS:
             continue  # nearly all deaths are those of a few wars: the sample does not know its own error

@@ -15,7 +15,11 @@ ROWS = [
     PairRow("war", (Value(7.0, 1.0, 20.0, "7"), Value(6.0, 0.0, 15.0, "6"))),
     PairRow(HOSTILE, (Value(1.0, 1.0, 1.0, "1"), None)),
 ]
-STEPS = [StepRow("talks", 100.0, 60.0, False), StepRow(HOSTILE, 60.0, 7.0, False), StepRow("war", 7.0, 0.0, True)]
+STEPS = [
+    StepRow("talks", 100.0, 60.0, (40.0,)),
+    StepRow(HOSTILE, 60.0, 7.0, (50.0, 3.0)),
+    StepRow("war", 7.0, 0.0, (7.0,)),
+]
 
 
 def chart(specification):
@@ -71,8 +75,9 @@ def test_pairs_hold_every_value_and_tell_the_policies_apart():
 def test_the_steps_of_a_staircase_add_up():
     rows = values(staircase(STEPS, "with", "words"))
     stays = [row["to"] - row["from"] for row in rows if row.get("part") == "stays"]
-    assert stays == [7.0, 53.0, 40.0]
-    assert [row["words"] for row in rows if "words" in row] == ["7", "53", "40"]
+    assert stays == [7.0, 50.0, 3.0, 40.0]
+    assert [row["words"] for row in rows if "words" in row and "part" not in row] == ["7", "53", "40"]
+    assert [row["words"] for row in rows if row.get("inside")] == ["50"]
 
 
 def test_long_labels_are_cut():

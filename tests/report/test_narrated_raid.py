@@ -28,27 +28,26 @@ AIR = {
 RAIDS: dict[str, tuple[dict[str, Any], str]] = {
     "a raid that is mostly stopped": (
         {},
-        SALVO
-        + "44 are intercepted, 6 get through. 4 people die in North. North uses 71 interceptors: North's own lower "
+        SALVO + "44 are intercepted, 6 get through. 4 Northerners die. North uses 71 interceptors: North's own lower "
         "layer. By the same salvo without the shield 41 would have died.",
     ),
     "no shield": (
         BARE,
         "South sends 96 ballistic missiles: 9 fail in flight, 37 hit nothing that matters, 50 get through. "
-        "41 people die in North.",
+        "41 Northerners die.",
     ),
     "harmless objects shot down": (
         {"swarms": (Swarm(0, 44, 6, 5, 32, 50),), "calm_deaths": 4.2},
         "South sends 96 ballistic missiles: 9 fail in flight, 32 are left alone because they would hit nothing, 49 are "
-        "intercepted (5 of them would have hit nothing), 6 get through. 4 people die in North. North uses 71 "
+        "intercepted (5 of them would have hit nothing), 6 get through. 4 Northerners die. North uses 71 "
         "interceptors: North's own lower layer.",
     ),
     "warheads and decoys": (
         {"flights": (Flight(MISSILES, 10, 1, 2, 21, 14, 2.0, 0),), "swarms": (Swarm(0, 12, 2, 0, 7, 14),)},
         "South sends 10 ballistic missiles: 1 fails in flight, 2 are intercepted before release, the rest release 21 "
         "objects, of which 7 are left alone because they would hit nothing, 12 are intercepted, 2 get through. 4 "
-        "people "
-        "die in North. North uses 71 interceptors: North's own lower layer. By the same salvo without the shield 41 "
+        "Northerners "
+        "die. North uses 71 interceptors: North's own lower layer. By the same salvo without the shield 41 "
         "would "
         "have died.",
     ),
@@ -60,8 +59,8 @@ RAIDS: dict[str, tuple[dict[str, Any], str]] = {
             "calm_deaths": 0.45,
         },
         "South sends 9 ballistic missiles and 1 of its nuclear missiles: 1 is intercepted, 9 get through. Nobody "
-        "dies in "
-        "North. North uses 71 interceptors: North's own lower layer.",
+        "dies."
+        " North uses 71 interceptors: North's own lower layer.",
     ),
     "everything failed": (
         {
@@ -71,18 +70,19 @@ RAIDS: dict[str, tuple[dict[str, Any], str]] = {
             "calm_deaths": 0.0,
             "layers": (),
         },
-        "South sends 2 ballistic missiles: 2 fail in flight, none gets through. Nobody dies in North.",
+        "South sends 2 ballistic missiles: 2 fail in flight, none gets through. Nobody dies.",
     ),
     "aircraft lost": (
         AIR | {"soldiers": 0.5},
-        "North sends 8 strike aircraft: 1 is intercepted, 7 get through. 4 people die in South; North loses 1 of its "
+        "North sends 8 strike aircraft: 1 is intercepted, 7 get through. 4 Southerners die; North loses 1 of its "
         "strike "
         "aircraft and 1 of its own soldiers and crews. South uses 1 interceptor: Air defence.",
     ),
     "one dead, one left alone": (
         {"swarms": (Swarm(0, 85, 1, 0, 1, 2),), "deaths": 1.2, "calm_deaths": 1.4},
         "South sends 96 ballistic missiles: 9 fail in flight, 1 is left alone because it would hit nothing, 85 are "
-        "intercepted, 1 gets through. 1 person dies in North. North uses 71 interceptors: North's own lower layer.",
+        "intercepted, 1 gets through. One of the Northerners dies. North uses 71 interceptors: North's own lower "
+        "layer.",
     ),
 }
 

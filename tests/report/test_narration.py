@@ -157,12 +157,11 @@ def story(*crises: Any) -> Story:
 def test_the_end() -> None:
     fought = crisis(move(raid=raid()), move(raid=raid(deaths=2.4), label=0))
     assert end(narrator(), story(fought, crisis())) == (
-        "In the end, after 2 years: two crises, one war, 7 dead in North and nobody dead in South, interceptors used: "
+        "In the end, after 2 years: two crises, one war, dead: 7 Northerners and no Southerners, interceptors used: "
         "142 by North."
     )
     assert end(narrator(), story()) == (
-        "In the end, after 2 years: no crises, no war, nobody dead in North and nobody dead in South, "
-        "no interceptor used."
+        "In the end, after 2 years: no crises, no war, dead: no Northerners and no Southerners, no interceptor used."
     )
     assert "one crisis, no war" in end(narrator(), story(crisis()))
 
@@ -171,7 +170,7 @@ def test_a_quarrel_in_short() -> None:
     fought = crisis(move(raid=raid(opens=True)), move(RAIDS, raid=raid()), move(option(YIELD), rung=BORDER_RAID))
     assert crisis_in_short(narrator(), fought) == (
         "March, year 1: a quarrel, in short. South strikes first; two strikes, up to: A raid across the border; "
-        "8 dead in North and nobody dead in South; no war; North backs down."
+        "dead: 8 Northerners and no Southerners; no war; North backs down."
     )
     assert crisis_in_short(narrator(), crisis(move(STANDS), move(STANDS, how=STOOD))) == (
         "March, year 1: a quarrel, in short. Nobody strikes; no war; both stand down."

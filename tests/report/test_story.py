@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from escalade.errors import EscaladeError
 from escalade.report.story import TITLES, ToldTwins, told, told_twins
 from escalade.study.replay import RULES, replay
 from escalade.study.results import StoredRun, stored
@@ -57,9 +58,11 @@ def test_twins_of_the_same_policy_say_the_same(real_run: StoredRun) -> None:
         assert all(row.same and not row.parts for row in same.rows)
 
 
-def test_a_run_that_this_version_cannot_make_again_tells_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_that_this_version_cannot_make_again_says_so(tmp_path) -> None:  # type: ignore[no-untyped-def]
     size = Effort(candidates=64, worlds=4, histories=2)
-    assert told_twins(run(tiny_plan(size), tmp_path / "fake.run", kernels=kernels())) == ()
+    made = run(tiny_plan(size), tmp_path / "fake.run", kernels=kernels())
+    with pytest.raises(EscaladeError):
+        told_twins(made)
 
 
 def test_a_run_without_years_tells_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]

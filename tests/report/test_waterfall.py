@@ -5,7 +5,7 @@ import re
 import pytest
 
 from escalade.report.figures import WIDTH
-from escalade.report.waterfall import EDGE, Fall, waterfall
+from escalade.report.waterfall import EDGE, NUMBERS, Fall, waterfall
 
 STEPS = [Fall("Up", 7.0, "+7"), Fall("<Down>", -4.0, "-4"), Fall("Nothing", 0.0, "0")]
 
@@ -17,7 +17,7 @@ def drawn(steps=STEPS, start=20.0):
 
 def test_bars_go_from_level_to_level():
     picture = drawn()
-    unit = (WIDTH - 2 * EDGE) / 7.0
+    unit = (WIDTH - EDGE - NUMBERS) / 7.0
     bars = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="10" fill="(.*?)"', picture)
     assert [float(x) for x, _, _ in bars] == pytest.approx([EDGE, EDGE + 3 * unit, EDGE + 3 * unit], abs=0.1)
     assert [float(width) for _, width, _ in bars] == pytest.approx([7 * unit, 4 * unit, 1.0], abs=0.1)

@@ -31,13 +31,26 @@ def refuse(*_):
     raise AssertionError("computed again")
 
 
-def test_every_reason_gets_its_share_of_the_stored_effect(done):
+def test_every_reason_gets_its_share_of_the_drawn_worlds_effect(done):
+    """Nine worlds are too few to stand for all of them: then they speak for themselves."""
     found = why(done, by_reason=by_reason, workers=2)
     crisis, drawn = done.results.crisis, done.results.crisis.multiplicity
     effect = (crisis.total("as_is", ["war"]) - crisis.total("no_shield", ["war"])) @ drawn / drawn.sum()
+    assert not found.calibrated
     assert found.whole == pytest.approx(effect, abs=1e-12)
     assert found.drawn == SMALL.worlds
     assert [part.mean for part in found.parts.values()] == pytest.approx([0.16 * effect] * 5 + [0.2 * effect])
+
+
+@pytest.mark.parametrize("outcome", ["war", "share_misjudged", "deaths.north"])
+def test_drawn_worlds_enough_give_back_the_headline_s_effect(tmp_path, outcome):
+    done = run(tiny_plan(Effort(128, 64, 1)), tmp_path / "tiny.run", kernels=kernels())
+    found = why(done, outcome=outcome, by_reason=by_reason)
+    assert found.calibrated
+    comparison = done.comparison()
+    assert found.whole == pytest.approx(comparison.pair("as_is").crisis[outcome].posterior.mean, abs=1e-9)
+    assert found.level == pytest.approx(comparison.policies["no_shield"].crisis[outcome].posterior.mean, rel=1e-9)
+    assert sum(part.mean for part in found.parts.values()) == pytest.approx(found.whole, abs=1e-12)
 
 
 def test_the_second_time_it_is_read(done):

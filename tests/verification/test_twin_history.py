@@ -24,6 +24,7 @@ from tests.verification.worlds_by_hand import (
 )
 from verification.twin import exact_crisis, run, take
 from verification.twin.crisis import Minds, play
+from verification.twin.exact import ENDINGS
 from verification.twin.luck import Luck
 from verification.twin.reading import read
 from verification.twin.strike import initial_forces
@@ -39,12 +40,15 @@ def mirror(world: World) -> World:
     return world._replace(**swapped | {"beliefs": world.beliefs[::-1, ::-1]})
 
 
+UNSIDED = ("reach", "first_strike_rung", "end_stand_off", "end_settled", "crises_between", "war_between")
+
+
 def mirrored(outcomes: dict[str, float]) -> dict[str, float]:
     """Outcomes with the sides exchanged in their names."""
     exchanged = {}
     for key, value in outcomes.items():
         parts = key.split(".")
-        if len(parts) > 1 and parts[0] not in ("reach", "first_strike_rung", "crises_between", "war_between"):
+        if len(parts) > 1 and parts[0] not in UNSIDED:
             parts[1] = str(1 - int(parts[1]))
         exchanged[".".join(parts)] = value
     return exchanged
@@ -125,6 +129,12 @@ def test_exact_crisis_adds_up(partner_answer: dict[str, float]) -> None:
     assert all(a[f"reach.{r + 1}"] <= a[f"reach.{r}"] for r in range(4))
     assert a["reach.3"] == pytest.approx(a["war"])  # the war rung is reached by strikes only
     assert a["war"] <= struck <= 1.0 - a["stand_off"]
+    for r in range(5):
+        ends = sum(a[f"{way}.{r}"] for way in ENDINGS)
+        assert ends == pytest.approx(a[f"reach.{r}"] - a.get(f"reach.{r + 1}", 0.0), abs=1e-12)
+    assert sum(a[f"end_stand_off.{r}"] for r in range(5)) == pytest.approx(a["stand_off"], abs=1e-12)
+    for i in (0, 1):
+        assert sum(a[f"end_yield.{i}.{r}"] for r in range(5)) == pytest.approx(a[f"yield.{i}"], abs=1e-12)
     assert a["restraint_bought.0"] > abs(a["restraint_bought.1"])
     for i in (0, 1):
         assert a[f"restrained.{i}"] <= a[f"struck.{i}"] <= a[f"strikes.{1 - i}"] + 1e-12

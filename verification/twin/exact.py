@@ -32,6 +32,10 @@ PER_SIDE = [
 ]
 """Results kept for the war as a whole, and for each side: of the exact crisis and of a history alike."""
 
+BY_RUNG = ["first_strike_rung", "reach"]
+ENDINGS = ["end_yield.0", "end_yield.1", "end_stand_off", "end_settled"]
+"""Ways in which a crisis ends, each kept by the highest rung that it came to."""
+
 Flow = list[list[float]]
 """Probability of being somewhere, by type of side 0 and type of side 1."""
 
@@ -103,7 +107,7 @@ def public_points(world: Plain, points: int = 233) -> Iterator[tuple[list[float]
 def keys(rungs: int) -> list[str]:
     """Names of all results."""
     by_side = [f"{name}.{side}" for name in PER_SIDE for side in (0, 1)]
-    by_rung = [f"{name}.{rung}" for name in ("first_strike_rung", "reach") for rung in range(rungs)]
+    by_rung = [f"{name}.{rung}" for name in (*BY_RUNG, *ENDINGS) for rung in range(rungs)]
     return [*WAR, "stand_off", *by_side, *by_rung]
 
 
@@ -168,8 +172,16 @@ class Forward:
             totals[f"reach.{state.rung + 1}"] += amount
         if action.next is not None:
             self.flow_into(action.next, flow)
-        elif action.kind != YIELD and state.first is None:
-            totals["stand_off"] += amount
+        else:
+            self.count_end(state, action, amount)
+
+    def count_end(self, state: State, action: Action, amount: float) -> None:
+        """How a crisis ends, and at which rung; rungs never fall, so that it is the highest that it came to."""
+        way = f"end_yield.{action.actor}" if action.kind == YIELD else "end_settled"
+        if action.kind != YIELD and state.first is None:
+            way = "end_stand_off"
+            self.totals["stand_off"] += amount
+        self.totals[f"{way}.{state.rung}"] += amount
 
     def count_strike(self, state: State, action: Action, amount: float) -> None:
         """Strikes, first strikes, and deaths as the victim itself plans them."""

@@ -67,6 +67,7 @@ class Why:
     together : what pairs of reasons add beyond what each adds apart; Shapley values halve it between the two
     none_largest : share of the drawn worlds in which no part is larger than the margin
     by_world : parts in each distinct drawn world [part, n]; NaN where a ratio has nothing to be a share of
+    calibrated : whether the drawn worlds are weighted so that level and effect are those of all candidates
     """
 
     policy: str
@@ -79,9 +80,18 @@ class Why:
     none_largest: float
     drawn: int
     by_world: Reals
+    calibrated: bool = False
 
 
-def explain(found: Combinations, quantity: Quantity, *, policy: str, baseline: str, margin: float = 0.0) -> Why:
+def explain(
+    found: Combinations,
+    quantity: Quantity,
+    *,
+    policy: str,
+    baseline: str,
+    margin: float = 0.0,
+    weight: Reals | None = None,
+) -> Why:
     """The effect of a policy on a quantity of the crisis, divided among its reasons.
 
     Of a ratio (restraint: restrained decisions of all decisions of a struck side)
@@ -89,10 +99,12 @@ def explain(found: Combinations, quantity: Quantity, *, policy: str, baseline: s
     combinations have one.
 
     margin : the smallest part that counts as a reason of a world, in the quantity's own unit
+    weight : of each drawn world [n]; how often it was drawn by default
     Raises ``EscaladeError`` if the quantity does not exist per crisis.
     """
     combined, base = _values(found, quantity)
-    weight = found.copies.astype(np.float64)
+    calibrated = weight is not None
+    weight = found.copies.astype(np.float64) if weight is None else weight
     game, level = np.array([each.mean(weight) for each in combined]), base.mean(weight)
     worlds, levels = np.stack([each.each() for each in combined]), base.each()
     by_world = np.vstack([shapley(worlds), worlds[:1] - levels])
@@ -105,7 +117,9 @@ def explain(found: Combinations, quantity: Quantity, *, policy: str, baseline: s
     beyond = interactions(game)
     pairs = {(REASONS[i], REASONS[j]): float(beyond[i, j]) for j in range(len(REASONS)) for i in range(j)}
     whole = float(game[-1] - level)
-    return Why(policy, baseline, quantity, level, whole, parts, pairs, none, int(found.copies.sum()), by_world)
+    return Why(
+        policy, baseline, quantity, level, whole, parts, pairs, none, int(found.copies.sum()), by_world, calibrated
+    )
 
 
 def _values(found: Combinations, quantity: Quantity) -> tuple[list[CrisisWorlds], CrisisWorlds]:

@@ -84,12 +84,26 @@ def command(
 def _computed(asked: Plan, path: Path, workers: int | None, structure: bool) -> StoredRun:
     """The run, with its report renewed after every stage."""
     from escalade.cli.progress import listener
+    from escalade.ensemble.storage import REPORT
     from escalade.report.page import write_report
     from escalade.report.sentences import so_far, wording
     from escalade.study.run import run
+    from escalade.study.stage_words import at_work
+    from escalade.study.stages import STAGES
 
     words = wording(asked.scenario)
     progress = listener(lambda comparison: so_far(comparison, comparison.pairs[0].policy, words))
+    unwritten = not _is_whole(path / REPORT)
+    stages = [name for name, _ in STAGES if structure or name != "structure"]
+
+    def after(stage: str, found: StoredRun) -> None:
+        if stage == stages[-1] or (stage in stages and unwritten):
+            place = stages.index(stage) + 1
+            standing = at_work(stages[:place], stages[place:])
+            write_report(found, standing)
+            if standing:
+                progress.note(f"{path / REPORT}: {standing}")
+
     try:
         with _stoppable():
             return run(
@@ -97,7 +111,7 @@ def _computed(asked: Plan, path: Path, workers: int | None, structure: bool) -> 
                 path,
                 workers=workers,
                 progress=progress,
-                after=lambda _, found: write_report(found),
+                after=after,
                 structure=structure,
             )
     except KeyboardInterrupt:
@@ -105,6 +119,15 @@ def _computed(asked: Plan, path: Path, workers: int | None, structure: bool) -> 
         raise
     finally:
         progress.close()
+
+
+def _is_whole(report: Path) -> bool:
+    """Whether a report knows all that there is in its folder: a finished run is walked through in no time."""
+    from escalade.study.stage_words import AT_WORK
+
+    if not report.is_file() or AT_WORK in report.read_text("utf-8"):
+        return False
+    return all(part.stat().st_mtime_ns <= report.stat().st_mtime_ns for part in report.parent.glob("*.parquet"))
 
 
 @contextmanager

@@ -82,7 +82,9 @@ def quantities(sides: list[str], rungs: list[str], hosted: Sequence[str] = ()) -
     for name in ("struck", "restrained", "restraint_bought", "strikes"):
         names += by(name, sides)
     names += [f"{'deaths_with_hosts' if side in hosted else 'deaths'}.{side}" for side in sides]
-    return ["war", *names, *by("reach", rungs), *by("first_strike_rung", rungs)]
+    names += by("reach", rungs) + by("first_strike_rung", rungs)
+    yields = [f"end_yield.{side}.{rung}" for side in sides for rung in rungs]
+    return ["war", *names, *yields, *by("end_stand_off", rungs), *by("end_settled", rungs)]
 
 
 class Workspace(NamedTuple):

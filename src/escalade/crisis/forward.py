@@ -31,12 +31,15 @@ WAR_BY, LABELS, FIRST_BY, YIELDS, CONCEDED, STAND_OFF, STRUCK, RESTRAINED, BOUGH
     21,
 )
 RUNG_REACHED = 23
-"""Offsets into an outcome vector; by side where two wide, then by rung: reached, and of the first strike."""
+"""Offsets into an outcome vector; by side where two wide, then by rung, so many blocks as ``BY_RUNG`` says."""
+
+BY_RUNG = 6
+"""Blocks by rung: reached; of the first strike; at which side 0, side 1 yields; of stand-offs; of settlements."""
 
 
 def outcome_width(rungs: int) -> int:
     """Length of an outcome vector for a ladder of that many rungs."""
-    return RUNG_REACHED + 2 * rungs
+    return RUNG_REACHED + BY_RUNG * rungs
 
 
 class Flow(NamedTuple):
@@ -95,16 +98,27 @@ def label_war(e: int, mover: int, node: int, solution: Solution, flow: Flow, out
 
 
 @kernel_inline
+def ending(action: int, actor: int, quiet: int) -> int:
+    """Block by rung that an edge which ends the crisis counts in. Rungs never fall: its rung is the highest."""
+    if action == YIELD:
+        return 2 + actor
+    return 4 if quiet else 5
+
+
+@kernel_inline
 def count_edge(tree: Tree, e: int, mass: float, struck: int, out: Reals) -> None:
     """Add an edge's flow to the outcomes that it stands for."""
     edge = tree.edges[e]
     actor = edge.actor
+    rungs = (out.shape[0] - RUNG_REACHED) // BY_RUNG
+    if edge.next == END:
+        out[RUNG_REACHED + ending(edge.action, actor, edge.quiet) * rungs + edge.rung] += mass
     if edge.strike >= 0:
         out[STRIKES + actor] += mass
         out[DEATHS + 1 - actor] += mass * edge.deaths
     if edge.opens:
         out[FIRST_BY + actor] += mass
-        out[RUNG_REACHED + (out.shape[0] - RUNG_REACHED) // 2 + edge.strike] += mass
+        out[RUNG_REACHED + rungs + edge.strike] += mass
     if edge.crosses:
         out[WAR_BY + actor] += mass
         if edge.action == ACCIDENT:

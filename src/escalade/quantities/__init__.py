@@ -179,6 +179,27 @@ REGISTRY: tuple[Quantity, ...] = (
         Measure(("reach.LOWEST",), "share", "crises", less=("stand_off", "yield.*")),
     ),
     Quantity(
+        "end_yield.SIDE.RUNG",
+        "{side} backs down at: {rung}",
+        "A crisis that came to this rung, and no higher, ends because {side} gives up a share of what is at issue.",
+        "Endings by rung",
+        _exact("end_yield.SIDE.RUNG"),
+    ),
+    Quantity(
+        "end_stand_off.RUNG",
+        "nobody strikes, both stand down at: {rung}",
+        "A crisis that came to this rung, and no higher, ends because both sides stand down before anybody has struck.",
+        "Endings by rung",
+        _exact("end_stand_off.RUNG"),
+    ),
+    Quantity(
+        "end_settled.RUNG",
+        "after blows, both stand down at: {rung}",
+        "A crisis that came to this rung, and no higher, ends because both sides stand down after blows.",
+        "Endings by rung",
+        _exact("end_settled.RUNG"),
+    ),
+    Quantity(
         "conceded.SIDE",
         "given up by {side}",
         "What {side} gives up by backing down, as a share of the stake.",
@@ -450,7 +471,8 @@ RUN_NUMBERS: tuple[RunNumber, ...] = (
         "adds over all orders in which the reasons can come in.",
         "the effect per crisis, mean over the drawn sets of assumptions",
         "mean over orders of (crises with the reason on - crises with it off, those before it on)",
-        "No luck in it. The drawn sets stand for all of them: the sum may differ a little from the headline's effect.",
+        "No luck in it. The drawn sets stand for all: they are weighted so that the sum is the headline's effect, if "
+        "such weights exist.",
     ),
     RunNumber(
         "believed",

@@ -11,7 +11,9 @@ from escalade.quantities.kinds import Measure, Quantity, Vocabulary
 def fillings(pattern: str, vocabulary: Vocabulary) -> Iterator[dict[str, tuple[str, str]]]:
     """All ways to fill the placeholders of a pattern: placeholder -> (id, name)."""
     parts = pattern.split(".")
-    if "RUNG" in parts:
+    if "RUNG" in parts and "SIDE" in parts:
+        yield from ({"SIDE": s, "RUNG": r} for s in vocabulary.sides.items() for r in vocabulary.rungs.items())
+    elif "RUNG" in parts:
         yield from ({"RUNG": rung} for rung in vocabulary.rungs.items())
     elif "PAIR" in parts:
         yield from ({"PAIR": pair} for pair in vocabulary.pairs.items())

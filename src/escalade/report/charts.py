@@ -8,7 +8,7 @@ it is read on a telephone as well as in print. *With* the policy is a filled cir
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,9 @@ PITCH = 48
 
 ROOM = 9
 """Of 100: a part of a bar that is at least so wide holds its number."""
+
+SHADES = (1.0, 0.55, 0.25)
+"""How dark the parts of a bar are that end in the first way, the second and the third."""
 
 MILLIONS = 2e6
 """From here on an axis counts in millions."""
@@ -93,12 +96,15 @@ class PairRow:
 
 @dataclass(frozen=True)
 class StepRow:
-    """A row of ``staircase``: the rung's name, how many of 100 come to it, and how many go on to the next."""
+    """A row of ``staircase``: the rung's name, how many of 100 come to it, and how many go on to the next.
+
+    ways : of those that go no higher, how many end in each way; one number where the ways are not known
+    """
 
     name: str
     reached: float
     onward: float
-    war: bool
+    ways: tuple[float, ...]
 
 
 def pairs(
@@ -179,33 +185,45 @@ def _marks(base: altair.Chart, kind: str, *, hollow: bool) -> altair.Chart:
 
 
 def staircase(rows: Sequence[StepRow], kind: str, description: str) -> Specification:
-    """The ladder as a staircase, its highest rung on top: how many crises come to each rung, and go no higher."""
+    """The ladder as a staircase, its highest rung on top: how many crises come to each rung, and end there how."""
     import altair as alt
 
     names = [{"label": cut(row.name), "y": float(place)} for place, row in enumerate(reversed(rows))]
-    data, counts = [], []
-    for place, row in enumerate(reversed(rows)):
-        band = {"y": place + 0.36, "y2": place + 0.88}
-        data.append({**band, "from": 0.0, "to": row.onward, "part": "onward"})
-        data.append({**band, "from": row.onward, "to": row.reached, "part": "stays"})
-        stays = row.reached - row.onward
-        inside = stays >= ROOM
-        middle = (row.reached + row.onward) / 2 if inside else row.reached
-        counts.append({"y": place + 0.62, "x": middle, "words": f"{stays:.0f}", "inside": inside})
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[-0.1, len(rows) - 0.05], reverse=True, nice=False), axis=None)
+    parts = [part for place, row in enumerate(reversed(rows)) for part in _parts(row, place)]
+    totals = [
+        {"y": place + 0.62, "words": f"{row.reached - row.onward:.0f}"} for place, row in enumerate(reversed(rows))
+    ]
+    scale = alt.Scale(domain=[-0.1, len(rows) - 0.05], reverse=True, nice=False)
+    y = alt.Y("y:Q", scale=scale, axis=None)
     x = alt.X("from:Q", title="of 100 crises", axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=[0, 100], nice=False))
-    bars = _of(data).encode(x=x, x2="to:Q", y=y, y2="y2:Q")
-    numbers = _of(counts).encode(x="x:Q", y=y, text="words:N")
+    bars = _of(parts).encode(x=x, x2="to:Q", y=y, y2="y2:Q")
+    shade = alt.FillOpacity("shade:Q", scale=None)
+    counts = _of(parts).encode(x="middle:Q", y=alt.Y("centre:Q", scale=scale, axis=None), text="words:N")
     layers = [
         bars.transform_filter(alt.datum.part == "onward").mark_rect(fill=LIGHT["pale"], stroke=LIGHT[kind], opacity=1),
-        bars.transform_filter(alt.datum.part == "stays").mark_rect(fill=LIGHT[kind], stroke=LIGHT[kind], opacity=1),
-        numbers.transform_filter("datum.inside").mark_text(fontSize=13, fontWeight="bold", fill=LIGHT["card"]),
-        numbers.transform_filter("!datum.inside").mark_text(
-            align="left", dx=6, fontSize=13, fontWeight="bold", fill=LIGHT["ink"]
-        ),
+        bars.transform_filter(alt.datum.part == "stays")
+        .mark_rect(fill=LIGHT[kind], stroke=LIGHT[kind], opacity=1)
+        .encode(fillOpacity=shade),
+        counts.transform_filter("datum.inside && datum.shade == 1").mark_text(fontSize=12, fill=LIGHT["card"]),
+        counts.transform_filter("datum.inside && datum.shade < 1").mark_text(fontSize=12, fill=LIGHT["ink"]),
+        _of(totals)
+        .mark_text(align="left", fontSize=13, fontWeight="bold", fill=LIGHT[kind])
+        .encode(x=alt.value(WIDTH + 8), y=y, text="words:N"),
         _labels(names, y),
     ]
     return _finished(layers, 42 * len(rows), description)
+
+
+def _parts(row: StepRow, place: int) -> Iterator[dict[str, Any]]:
+    """Parts of a bar: those that go on, then those that end here, way by way; wide ones among several are numbered."""
+    band = {"y": place + 0.36, "y2": place + 0.88, "centre": place + 0.62}
+    yield {**band, "from": 0.0, "to": row.onward, "part": "onward", "inside": False, "shade": 0}
+    begin = row.onward
+    for way, shade in zip(row.ways, SHADES, strict=False):
+        inside = way >= ROOM and len(row.ways) > 1
+        middle = {"middle": begin + way / 2, "words": f"{way:.0f}", "inside": inside}
+        yield {**band, **middle, "from": begin, "to": begin + way, "part": "stays", "shade": shade}
+        begin += way
 
 
 def _labels(names: Sequence[Mapping[str, Any]], y: altair.Y) -> altair.Chart:

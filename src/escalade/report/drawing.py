@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -19,9 +21,7 @@ def drawn(chart: Chart) -> Markup:
     What the renderer writes into the opening tag is replaced: size and font come
     from the style sheet. All texts of the specification arrive escaped.
     """
-    import vl_convert
-
-    source = vl_convert.vegalite_to_svg(dict(chart.specification))
+    source = _rendered(json.dumps(chart.specification, sort_keys=True))
     found = OPENING.match(source)
     if found is None:
         raise ValueError("the renderer gave no picture with a viewBox")
@@ -29,3 +29,12 @@ def drawn(chart: Chart) -> Markup:
     words = Markup("<title>{}</title><desc>{}</desc>").format(chart.title, chart.words)
     body = GROUP.sub(lambda tag: ROLE.sub("", tag[0]), source[found.end() :].removesuffix("</svg>"))
     return label.format(found[1], f"{chart.title}. {chart.words}") + words + Markup(body) + Markup("</svg>")
+
+
+@lru_cache(maxsize=64)
+def _rendered(specification: str) -> str:
+    """What the renderer makes of a specification (JSON): once, as a run writes its report after every stage."""
+    import vl_convert
+
+    picture: str = vl_convert.vegalite_to_svg(specification)
+    return picture

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Findings:
-    """A run that has at least its exact crises, with the answer to its scenario's question."""
+    """A run that has at least its exact crises, with the answer to its scenario's question.
+
+    ``at_work`` says what is final and what is still to come, where the run was at work.
+    """
 
     run: StoredRun
     said: Answer
+    at_work: str = ""
 
     @property
     def scenario(self) -> Scenario:
@@ -120,6 +124,6 @@ class Findings:
         return None if found is None else told(found, self.scenario, outcome)
 
 
-def findings(run: StoredRun) -> Findings:
+def findings(run: StoredRun, at_work: str = "") -> Findings:
     """What a run has found. Raises ``EscaladeError`` before the first answer."""
-    return Findings(run, answer(run))
+    return Findings(run, answer(run), at_work)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from escalade.ensemble.build import stopping_share
-from escalade.history.story import Flight, Lesson, Raid, Swarm
+from escalade.history.story import Flight, Lesson, Raid, Soil, Swarm
 from escalade.report.amounts import capital
 from escalade.report.narration import Narrator, listed, people
 
@@ -96,19 +96,21 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _toll(tell: Narrator, raid: Raid) -> str:
     """Who died and what the striker lost."""
-    words = {"nobody": "nobody dies", "1": "1 person dies"}
     soils = [soil for soil in raid.soils if people(soil.deaths) != "nobody"] or raid.soils[:1]
-    dead = listed([f"{_dead(words, soil.deaths)} in {tell.sides[soil.side]}" for soil in soils])
+    dead = listed([_dead(tell, soil) for soil in soils])
     lost = [counted(each.downed, tell.arm(raid.striker, each.arm)) for each in raid.flights if each.downed]
     lost += [f"{people(raid.soldiers)} of its own soldiers and crews"] if people(raid.soldiers) != "nobody" else []
     price = f"; {tell.sides[raid.striker]} loses {listed(lost)}" if lost else ""
     return f"{capital(dead)}{price}."
 
 
-def _dead(words: Mapping[str, str], deaths: float) -> str:
-    """Deaths on one soil."""
-    count = people(deaths)
-    return words.get(count, f"{count} people die")
+def _dead(tell: Narrator, soil: Soil) -> str:
+    """Who died on one soil: "12 Israelis die", "12 people die in Israel" where its people have no name."""
+    count, where = people(soil.deaths), f" in {tell.sides[soil.side]}"
+    called = tell.scenario.sides[tell.names.sides[soil.side]].people
+    many = f"{count} people die{where}" if called is None else f"{count} {called} die"
+    one = f"1 person dies{where}" if called is None else f"one of the {called} dies"
+    return {"nobody": f"nobody dies{where if called is None else ''}", "1": one}.get(count, many)
 
 
 def counted(count: int, name: str) -> str:

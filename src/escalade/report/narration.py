@@ -37,6 +37,9 @@ SMALL_NUMBERS = (
     "eleven",
     "twelve",
 )
+LEAST_DEAD = 0.5
+"""Fewer deaths, which are means, are nobody's."""
+
 LEAST_TOLD = 0.005
 """Alternatives that are less likely than this are not told."""
 
@@ -61,8 +64,8 @@ class Narrator:
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
-        """Names of the sides."""
-        return tuple(self.names.vocabulary.sides[side] for side in self.names.sides)
+        """Names of the sides, short ones where there are any."""
+        return tuple(self.scenario.sides[side].short or self.scenario.sides[side].name for side in self.names.sides)
 
     @cached_property
     def rungs(self) -> tuple[str, ...]:
@@ -74,6 +77,13 @@ class Narrator:
         """Words for the baseline's protection; None where that is what the story has."""
         baseline = self.scenario.baseline
         return None if self.policy == baseline else wording(self.scenario).policies[baseline]
+
+    def dead(self, count: float, side: int) -> str:
+        """So many of a side's people, as dead: "12 Israelis", "no Israelis", "12 in Israel" if they have no name."""
+        told, called = people(count), self.scenario.sides[self.names.sides[side]].people
+        if called is None:
+            return f"{told} in {self.sides[side]}"
+        return f"no {called}" if count < LEAST_DEAD else f"{told} {called}"
 
     def arm(self, side: int, arm: int) -> str:
         """Name of an arm."""
@@ -167,8 +177,8 @@ def crisis_in_short(tell: Narrator, crisis: Crisis) -> str:
         course = f"{tell.sides[raids[0].striker]} strikes first; {strikes}, up to: {tell.rungs[rung]}"
     soils = [soil for raid in raids for soil in raid.soils]
     where = dict.fromkeys((*crisis.sides, *(soil.side for soil in soils)))
-    dead = [(sum(soil.deaths for soil in soils if soil.side == side), tell.sides[side]) for side in where]
-    toll = f"; {_dead(dead)}" if raids else ""
+    dead = [tell.dead(sum(soil.deaths for soil in soils if soil.side == side), side) for side in where]
+    toll = f"; dead: {listed(dead)}" if raids else ""
     last = crisis.yielded
     ending = "both stand down" if last is None else f"{tell.sides[last.side]} backs down"
     return (
@@ -185,15 +195,10 @@ def end(tell: Narrator, story: Story) -> str:
     parts = [
         f"{number(crises)} {'crisis' if crises == 1 else 'crises'}",
         f"{number(wars)} {'wars' if wars > 1 else 'war'}",
-        _dead([(story.deaths(i), name) for i, name in enumerate(tell.sides)]),
+        f"dead: {listed([tell.dead(story.deaths(i), i) for i in range(len(tell.sides))])}",
         f"interceptors used: {listed(gone)}" if gone else "no interceptor used",
     ]
     return f"In the end, after {years(len(story.years))}: {', '.join(parts)}."
-
-
-def _dead(counts: Sequence[tuple[float, str]]) -> str:
-    """How many died where."""
-    return listed([f"{people(count)} dead in {name}" for count, name in counts])
 
 
 def nothing_more(crisis: Crisis) -> str:
@@ -267,7 +272,7 @@ def percent(share: float) -> str:
 
 def people(count: float) -> str:
     """A number of people. The model's deaths are means and may be fractional: less than one half is nobody."""
-    return f"{math.floor(count + 0.5):,}" if count >= 0.5 else "nobody"
+    return f"{math.floor(count + 0.5):,}" if count >= LEAST_DEAD else "nobody"
 
 
 def listed(items: Sequence[str], word: str = "and") -> str:

@@ -57,14 +57,14 @@ SECTIONS: tuple[Callable[[Findings], Section | None], ...] = (
 """The report, in order."""
 
 
-def write_report(run: StoredRun) -> None:
-    """Write ``report.html`` into the run's folder."""
-    run.folder.write(REPORT, html(run).encode())
+def write_report(run: StoredRun, at_work: str = "") -> None:
+    """Write ``report.html`` into the run's folder; ``at_work`` says what is still to come, if anything is."""
+    run.folder.write(REPORT, html(run, at_work).encode())
 
 
-def html(run: StoredRun) -> str:
+def html(run: StoredRun, at_work: str = "") -> str:
     """The report of what is there. Raises ``EscaladeError`` before the first answer."""
-    found = findings(run)
+    found = findings(run, at_work)
     sections = [made for make in SECTIONS if (made := make(found)) is not None]
     notes = Notes(found)
     environment = _environment(notes)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
-from escalade.errors import EscaladeError
 from escalade.history.story import Crisis, Move
 from escalade.history.twins import paired_crises
 from escalade.report.amounts import years
@@ -92,16 +91,14 @@ def told_twins(run: StoredRun) -> tuple[ToldTwins, ...]:
     """Three histories of a run and their twins: one with war, one with restraint, one in which the policy turns it.
 
     The focus (or the first other policy) against the baseline. A kind of which the run has no history is left out;
-    so are all of them if the run has one policy only, no years yet, or cannot be made again by this version.
+    so are all of them if the run has one policy only, or no years yet. Raises ``EscaladeError`` with the reason if
+    this version cannot make the histories again.
     """
     scenario = run.plan.scenario
     policies = [name for name in (scenario.focus, *run.plan.policies) if name != scenario.baseline]
     if not policies or run.results.period is None:
         return ()
-    try:
-        found = list(replays(run, list(TITLES), policies[0], scenario.baseline))
-    except EscaladeError:
-        return ()
+    found = list(replays(run, list(TITLES), policies[0], scenario.baseline))
     return tuple(told(one, run.folder.path.name, TITLES[one.show]) for one in found if one.show)
 
 

@@ -16,7 +16,10 @@ from escalade.report.figures import WIDTH, svg
 from escalade.report.palette import LIGHT
 
 ROW, EDGE, BAR = 38.0, 10.0, 10.0
-"""Height of a row, distance of the marks from either side, height of a bar."""
+"""Height of a row, distance of the marks from the left side, height of a bar."""
+
+NUMBERS = 54.0
+"""Room on the right for the numbers: no line runs through them."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def waterfall(start: Fall, steps: Sequence[Fall], stop: Fall, title: str, descri
     """The way from ``start`` to ``stop``. All levels are in one unit; the axis holds what lies between, not nothing."""
     levels = list(accumulate((step.value for step in steps), initial=start.value))
     low, high = min(*levels, stop.value), max(*levels, stop.value)
-    room = (WIDTH - 2 * EDGE) / (high - low if high > low else 1.0)
+    room = (WIDTH - EDGE - NUMBERS) / (high - low if high > low else 1.0)
     places = [EDGE + (level - low) * room for level in levels]
     last = len(steps) + 1
     rows = [_joint(place, k) for k, place in enumerate(places, 1)]

@@ -48,6 +48,9 @@ HOW_TO_READ = (
     "of assumptions those in which this part is the largest{none}."
 )
 TOGETHER = "Positive: each of the two adds more where the other is at work. The parts above count half of it for each."
+LIKE_ALL = "weighted so that the levels with and without the policy are those of all sets"
+"""How the drawn sets of assumptions come to speak of the headline's effect."""
+
 LEAST_DIGITS, MOST_DIGITS = 0, 4
 
 
@@ -146,7 +149,8 @@ def _pairs(why: Why, form: Decimals) -> list[Table]:
 def as_text(why: Why, scenario: Scenario) -> str:
     """Question, sentence and tables, no line longer than 80 columns."""
     names = {name: policy.name for name, policy in scenario.policies.items()}
-    about = f"In {why.drawn:,} sets of assumptions, drawn by their weight, solved under every combination of reasons:"
+    about = f"In {why.drawn:,} sets of assumptions, drawn by their weight, solved under every combination of reasons"
+    about += f" and {LIKE_ALL}:" if why.calibrated else ":"
     told = [scenario.question, about, capital(sentence(why)), CONDITIONAL]
     wrapped = [textwrap.fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in told]
     return "\n\n".join([*wrapped, *(text(table) for table in tables(why, names))])
@@ -163,6 +167,7 @@ def as_json(why: Why) -> dict[str, Any]:
         "outcome": why.outcome.id,
         "unit": _unit(why),
         "worlds": why.drawn,
+        "weighted_like_all": why.calibrated,
         "sentence": sentence(why),
         "effect": why.whole,
         "parts": {name: _part_json(part) for name, part in why.parts.items()},

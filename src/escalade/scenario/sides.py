@@ -345,6 +345,9 @@ class Side(Part):
     """A state or coalition. One that only hosts has crises with nobody: it needs no arms, tolerance or ladder."""
 
     name: Title = text("Name of the side.", label="Name")
+    short: Title | None = text(
+        "What stories call it: a name that goes with a verb in the singular.", label="Short name", default=None
+    )
     people: Title | None = text("What its people are called.", label="People", default=None)
     tolerance: Positive | None = assumption(
         "Own deaths that the side would accept to win one median stake; null only for a side that only hosts.",

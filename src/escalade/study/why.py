@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from escalade.analysis.calibrate import calibrated
+from escalade.analysis.values import known, numerator
 from escalade.analysis.why import REASONS, Combinations, Why, explain
 from escalade.ensemble.execute import require_numbers, run_chunks
 from escalade.ensemble.kernels import ByReason
@@ -94,9 +96,25 @@ def explained(run: StoredRun, found: Combinations, policy: str, quantity: Quanti
     """The effect on one quantity, with the scenario's margin."""
     scenario, measure = run.plan.scenario, quantity.crisis
     share = measure is not None and measure.unit == "share"
-    whole = explain(found, quantity, policy=policy, baseline=scenario.baseline)
+    weight = _weight(run, found, quantity, policy)
+    whole = explain(found, quantity, policy=policy, baseline=scenario.baseline, weight=weight)
     margin = scenario.margin * (1.0 if share else abs(whole.level))
-    return explain(found, quantity, policy=policy, baseline=scenario.baseline, margin=margin)
+    return explain(found, quantity, policy=policy, baseline=scenario.baseline, margin=margin, weight=weight)
+
+
+def _weight(run: StoredRun, found: Combinations, quantity: Quantity, policy: str) -> Reals | None:
+    """Weights of the drawn worlds under which their levels are those of all candidates; ``None`` if there are none."""
+    crisis, measure = _crisis(run), quantity.crisis
+    if measure is None or not known(measure, crisis.columns):
+        return None
+    sums = [
+        np.asarray(total)
+        for name in (policy, run.plan.scenario.baseline)
+        for total in (numerator(crisis, name, measure), crisis.total(name, measure.denominator))
+    ]
+    everywhere = np.stack(sums, axis=1)
+    targets = np.asarray(crisis.weight @ everywhere)
+    return calibrated(found.copies.astype(np.float64), everywhere[found.worlds], targets)
 
 
 def file_name(policy: str) -> str:

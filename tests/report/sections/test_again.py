@@ -10,7 +10,7 @@ from tests.study.fakes import contents, kernels
 
 
 def test_the_commands_of_a_report_make_the_same_run(found, tmp_path, monkeypatch):
-    monkeypatch.setattr("escalade.study.run.compiled", lambda names, pair: kernels())
+    monkeypatch.setattr("escalade.study.run.compiled", lambda names: kernels())
     monkeypatch.chdir(tmp_path)
     original = found.run.folder.path
     (tmp_path / "scenario.yaml").write_bytes((original / "scenario.yaml").read_bytes())

@@ -28,7 +28,7 @@ def test_readings_that_differ_are_drawn_and_explained(tmp_path):
     assert len(independent.changed) == 1
     page = html(done)
     assert page.count('id="believed"') == 1
-    assert "Whom you believe</a>:" in page
+    assert ">Whom you believe</a>" in page
     assert "official claims only" in page
 
 

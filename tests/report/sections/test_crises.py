@@ -2,6 +2,7 @@
 
 import pytest
 
+from escalade.report.findings import findings
 from escalade.report.sections import crises
 
 
@@ -22,3 +23,21 @@ def test_the_notes_of_its_rows_exist(found):
     for chart, _ in (*section.shown["stairs"], *section.shown["compared"]):
         for row in chart.table.sections[0].rows:
             assert row.key.partition(".")[2] in found.comparison.quantities
+
+
+def test_ways_of_ending_add_up_to_those_that_go_no_higher(real_run):
+    real = findings(real_run)
+    for policy in real.both:
+        ways, answers = crises.endings(real, policy), real.comparison.policies[policy].crisis
+        assert list(ways) == list(real.run.plan.names.vocabulary.rungs)
+        for rung, parts in ways.items():
+            assert sum(parts) == pytest.approx(100 * answers[f"highest.{rung}"].posterior.mean, abs=1e-9)
+        table = crises.staircase(real, policy).table
+        assert table.heads[3:] == crises.way_words(real)
+        assert all(len(row.cells) == 6 for row in table.sections[0].rows)
+
+
+def test_a_run_without_them_shows_the_rungs_alone(found):
+    assert crises.endings(found, "as_is") == {}
+    assert len(crises.staircase(found, "as_is").table.heads) == 3
+    assert "From dark to light" not in crises.section(found).shown["climb"]

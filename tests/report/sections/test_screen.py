@@ -1,7 +1,10 @@
 """The first screen: shares that add up, numbers as the comparison has them."""
 
+import click
 import pytest
 
+from escalade.cli.main import main
+from escalade.report.page import html
 from escalade.report.sections import screen
 
 
@@ -35,7 +38,8 @@ def test_pairs_are_first_strikes_and_yields(found):
 def test_every_detail_of_the_headline_is_shown_one_way_or_the_other(found):
     shown = screen.section(found).shown
     details = found.said.headline.details
-    kept = {str(sentence) for sentence in [*shown["kinds"], *shown["record"]]}
+    kept = {str(sentence) for sentence in shown["kinds"]}
+    kept |= {f"{line.head}: {said}".replace(": The", ": the") for line in shown["lines"] for said in line.said}
     told = {name for pair in shown["pairs"] for name in (pair.one, pair.other)}
     for sentence in details:
         assert sentence in kept or {sentence.words["one"], sentence.words["other"]} & told
@@ -46,3 +50,20 @@ def test_the_plain_answer_goes_with_the_pictures(found, name):
     shown = screen.section(found).shown
     assert shown[name]
     assert found.said.sentences[-1].split()[0] in shown["plain"]
+
+
+def test_every_button_gives_a_command_that_exists(found):
+    known = main.list_commands(click.Context(main))
+    for action in screen.actions(found):
+        program, command, place, *_ = action.command.split()
+        assert (program, place) == ("escalade", ".")
+        assert command in known
+        options = {option for part in main.get_command(click.Context(main), command).params for option in part.opts}
+        assert {word for word in action.command.split() if word.startswith("--")} <= options
+
+
+def test_buttons_open_boxes_without_any_script(found):
+    page = html(found.run)
+    for box in ("do.text", *(f"do.{action.id}" for action in screen.actions(found))):
+        assert f'popovertarget="{box}"' in page
+        assert f'popover id="{box}"' in page

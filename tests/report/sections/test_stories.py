@@ -2,6 +2,8 @@
 
 import pytest
 
+from escalade.errors import EscaladeError
+from escalade.report.page import html
 from escalade.report.sections import stories
 from escalade.report.story import ToldRow, ToldTwins
 
@@ -51,3 +53,15 @@ def test_without_anything_to_tell_there_is_no_section(found, monkeypatch):
     assert stories.section(found) is None
     monkeypatch.setattr(stories, "told_twins", lambda _: (told("yce"),))
     assert len(stories.section(found).shown["stories"]) == 1
+
+
+def test_a_run_of_another_version_says_why_it_tells_nothing(found, monkeypatch):
+    def refused(_):
+        raise EscaladeError("made by <another> version")
+
+    monkeypatch.setattr(stories, "told_twins", refused)
+    made = stories.section(found)
+    assert made.shown["stories"] == []
+    assert made.shown["why"] == "made by <another> version"
+    page = html(found.run)
+    assert "No history is told: made by &lt;another&gt; version" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from escalade.quantities import RUN_NUMBERS
 from escalade.report.findings import Findings
+from escalade.report.screen_lines import NOT_MODELLED
 from escalade.report.section import Section
 
 
@@ -17,4 +18,5 @@ def section(found: Findings) -> Section:
             formulas = dict.fromkeys(m.formula for m in (quantity.crisis, quantity.period) if m is not None)
             rows.append((quantity.id, quantity.name, quantity.sentence, "; ".join(formulas)))
     rows += [(number.id, number.name, number.sentence, number.formula) for number in RUN_NUMBERS]
-    return Section("numbers", "What the numbers mean, and what this is not", {"glossary": rows})
+    shown = {"glossary": rows, "left_out": NOT_MODELLED}
+    return Section("numbers", "What the numbers mean, and what this is not", shown)

@@ -10,15 +10,13 @@ from escalade.quantities import Clock
 from escalade.report import figures
 from escalade.report.amounts import scale, whole_shares, years
 from escalade.report.answer import as_text, unfinished
-from escalade.report.believed import sentence as believed_sentence
+from escalade.report.citations import citations
 from escalade.report.figure import Figure, Panel
 from escalade.report.findings import Findings
+from escalade.report.screen_lines import lines
 from escalade.report.section import Section
 from escalade.report.sentence import Sentence
-from escalade.report.sentences import LABELS, NO_RECORD, RECORD
-from escalade.report.structure import FADES, NEITHER, SAME
-from escalade.report.turns import first_line
-from escalade.report.why import sentence
+from escalade.report.sentences import LABELS
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -69,6 +67,17 @@ class Worlds:
 
 
 @dataclass(frozen=True)
+class Action:
+    """A button: what it is called, what its box says, the command in the box, and texts to be copied."""
+
+    id: str
+    name: str
+    what: str
+    command: str
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Pair:
     """Another outcome of a crisis under both policies, of 100."""
 
@@ -84,21 +93,19 @@ def section(found: Findings) -> Section:
     headline, crises, dots, moves = found.said.headline, cases(found), worlds(found), pairs(found)
     shown = {
         "question": found.scenario.question,
-        "unfinished": unfinished(found.run),
+        "unfinished": found.at_work or unfinished(found.run),
         "alone": () if headline else found.said.sentences,
         "headline": headline,
         "shares": shares(found),
         "cases": crises,
         "worlds": dots,
-        "why": None if found.why is None else sentence(found.why),
-        "turns": () if found.turns is None else first_line(found.turns),
-        "believed": None if found.believed is None else believed_sentence(found.believed),
+        "lines": lines(found),
         "pairs": moves,
         "titles": (WORLDS, MOVES),
         "kinds": _details(found, LABELS),
-        "record": _details(found, RECORD, NO_RECORD, SAME, FADES, NEITHER),
         "phrases": [found.words.policies[name] for name in found.both],
         "plain": as_text(found.run, found.said),
+        "actions": actions(found),
     }
     return Section("screen", "", shown, tuple(pictures(found, crises, dots, moves)))
 
@@ -115,6 +122,33 @@ def pictures(found: Findings, crises: Cases | None, dots: Worlds | None, moves: 
     if moves:
         panels = tuple(Panel(f"{pair.name}: {pair.one} and {pair.other}", pair.picture) for pair in moves)
         yield Figure("first-moves", MOVES, panels, "Of 100 crises; mean over sets of assumptions.", phrases)
+
+
+def actions(found: Findings) -> list[Action]:
+    """What a reader may want to do with the answer: a command for each, in the folder of the report."""
+    cited = citations(found.run)
+    sources = f"The software, the run and its {len(cited.sources)} sources, each with what it is used for:"
+    return [
+        Action(
+            "figures",
+            "Figures",
+            "Every picture of this report, with caption, source and conditions inside; one picture says it all:",
+            "escalade export . --figures svg,png",
+        ),
+        Action(
+            "data",
+            "Data",
+            "Everything compared and all sets of assumptions, with a dictionary of the columns:",
+            "escalade export . --tables csv,parquet,json",
+        ),
+        Action(
+            "lab",
+            "Open in the lab",
+            "A page in which assumptions are narrowed and levers moved; with --static FILE it is one file for tablets:",
+            "escalade lab .",
+        ),
+        Action("cite", "Cite", sources, "escalade cite . --bibtex", (f"{cited.software}.", f"{cited.run}.")),
+    ]
 
 
 def _details(found: Findings, *templates: str) -> list[str]:

@@ -11,7 +11,7 @@ from escalade.report.figure import Figure, Panel
 from escalade.report.findings import Findings
 from escalade.report.section import Section
 from escalade.report.waterfall import Fall, waterfall
-from escalade.report.why import MEANING, SHORT, decimals, sentence, tables
+from escalade.report.why import LIKE_ALL, MEANING, SHORT, decimals, sentence, tables
 
 READ = "Filled: more; hollow: less. The line does not begin at nothing."
 """How to read the waterfall."""
@@ -47,6 +47,7 @@ def shown(why: Why, phrases: Mapping[str, str], names: Mapping[str, str]) -> dic
         "title": capital(why.outcome.name),
         "per": form.per,
         "drawn": f"{why.drawn:,}",
+        "like_all": LIKE_ALL if why.calibrated else "",
         "meanings": [(capital(SHORT[name]), name, MEANING[name]) for name in PARTS],
         "tables": tables(why, names),
     }
