@@ -71,7 +71,7 @@ def test_interceptors_in_orbit_meet_missiles_before_they_release() -> None:
 
 
 def test_shield_and_vulnerability_of_the_rival_belong_together() -> None:
-    """The share of the answer to a first strike that the shield spares its owner is largest where the rest is ragged."""
+    """The share of the answer to a first strike that the shield spares its owner is largest where it is ragged."""
     found = stability(load_scenario(NAME))
     harm = {name: pairs[0].likely.exchanges["striker"][TRULY, 0, 0] for name, pairs in found.policies.items()}
     survivable, vulnerable = (
