@@ -54,4 +54,5 @@ def _words(row: TornadoRow, y: float) -> Markup:
     )
     name = row.name if len(row.name) <= LONGEST else f"{row.name[: LONGEST - 3].rstrip()}..."
     about = y, LIGHT["ink"], LIGHT["card"]
-    return Markup(text).format(0, *about, "start", name) + Markup(text).format(WIDTH, *about, "end", row.words)
+    shown = [(0.0, "start", name), (WIDTH, "end", row.words)]
+    return Markup("").join(Markup(text).format(x, *about, end, words) for x, end, words in shown if words)
