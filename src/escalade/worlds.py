@@ -202,6 +202,7 @@ class Worlds(NamedTuple):
     layer_deliveries: NDArray[np.float64]  # interceptors that arrive at the start of year y [w, j, l, y]
     arm_caps: NDArray[np.float64]  # most units in stock in year y; inf: no limit [w, i, k, y]
     layer_caps: NDArray[np.float64]  # most interceptors in stock in year y [w, j, l, y]
+    objectives: NDArray[np.float64]  # what its objective is worth to a pair's first, second side in year y [w, y, p, 2]
 
 
 class World(NamedTuple):
@@ -224,3 +225,4 @@ class World(NamedTuple):
     layer_deliveries: NDArray[np.float64]
     arm_caps: NDArray[np.float64]
     layer_caps: NDArray[np.float64]
+    objectives: NDArray[np.float64]

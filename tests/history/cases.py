@@ -82,9 +82,9 @@ def paired(world: World, *pairs: tuple[float, ...]) -> World:
     soils["side"][:, :, 0], soils["care"] = [pair[:2] for pair in pairs], 1.0
     by_side = {int(world.pairs[0][name]): world.needs[0, s] for s, name in enumerate(("first", "second"))}
     needs = np.array([[by_side[side] for side in pair[:2]] for pair in pairs])
-    return world._replace(
-        pairs=np.array([(*pair[:3], 1, 1) for pair in pairs], PAIR), soils=soils, falls=falls, needs=needs
-    )
+    quarrels = np.array([(*pair[:3], 1, 1) for pair in pairs], PAIR)
+    objectives = np.repeat(world.objectives[:, :1], len(pairs), axis=1)
+    return world._replace(pairs=quarrels, soils=soils, falls=falls, needs=needs, objectives=objectives)
 
 
 def other_side(name: str) -> str:

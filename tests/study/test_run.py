@@ -254,6 +254,7 @@ def test_each_stage_is_announced_with_what_is_there(tmp_path):
         ("crisis", False, 0),
         ("why", False, 0),
         ("years", True, 2),
+        ("slow", True, 2),
         ("believed", True, 2),
         ("turns", True, 2),
         ("structure", True, 2),

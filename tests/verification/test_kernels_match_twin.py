@@ -85,7 +85,8 @@ def longer(world: World, years: int) -> World:
     more = [(0, 0), (0, 0), (0, years - world.arm_deliveries.shape[2])]
     planned = {name: np.pad(getattr(world, name), more) for name in ("arm_deliveries", "layer_deliveries")}
     limits = {name: np.pad(getattr(world, name), more, mode="edge") for name in ("arm_caps", "layer_caps")}
-    return world._replace(**planned, **limits)
+    worth = np.pad(world.objectives, [(0, years - world.objectives.shape[0]), (0, 0), (0, 0)], mode="edge")
+    return world._replace(**planned, **limits, objectives=worth)
 
 
 @pytest.mark.verify

@@ -186,6 +186,7 @@ def world_of(setup: Changes) -> World:
     ]
     for kind, side, number, year, units in setup["deliveries"]:
         deliveries[kind][side, number, year] += units
+    worth = [(SIDE_DEFAULTS | side)["value"] for side in setup["sides"]]
     caps = np.full_like(deliveries[0], np.inf), np.full_like(deliveries[1], np.inf)
     for kind, side, number, year, units in setup.get("caps", []):
         caps[kind][side, number, year:] = units
@@ -209,6 +210,7 @@ def world_of(setup: Changes) -> World:
         layer_deliveries=deliveries[1],
         arm_caps=caps[0],
         layer_caps=caps[1],
+        objectives=np.array([[[worth[side] for side in pair[:2]] for pair in setup.get("pairs", [(0, 1)])]] * YEARS),
     )
 
 

@@ -68,9 +68,9 @@ class History:
                 here = luck.at(crisis=crisis)
                 dated.append((here.uniform(Purpose.DATE), pair, here))
         for _, pair, luck in sorted(dated, key=lambda entry: entry[0]):
-            self.record(self.crisis(pair, luck), pair, year)
+            self.record(self.crisis(pair, year, luck), pair, year)
 
-    def crisis(self, pair: int, luck: Luck) -> Outcome:
+    def crisis(self, pair: int, year: int, luck: Luck) -> Outcome:
         """One crisis of a pair, whose sides are 0 and 1 in it; what it uses and teaches stays."""
         order = order_of(self.world, pair)
         ours = self.forces
@@ -84,7 +84,8 @@ class History:
         minds = Minds(
             *([[rows[o][j] for j in order] for o in order] for rows in (self.minds.shift, self.minds.precision))
         )
-        outcome = play(facing(self.years.world, pair), facing(self.years.baseline, pair), forces, minds, luck)
+        world = valued(facing(self.years.world, pair), self.world.objectives[year][pair])
+        outcome = play(world, facing(self.years.baseline, pair), forces, minds, luck)
         for rows, seen in ((self.minds.shift, minds.shift), (self.minds.precision, minds.precision)):
             for o, observer in enumerate(order):
                 for j, owner in enumerate(order):
@@ -110,6 +111,12 @@ class History:
             if not out["war"]:
                 out["war"], out["war_year"] = 1, year + 1
                 out[f"war_by.{order[crisis.war_by]}"] = out[crisis.war] = 1
+
+
+def valued(world: Plain, objectives: list[float]) -> Plain:
+    """The world with what the year's objectives are worth to the sides of the pair, 0 and 1 in it; hosts have none."""
+    pair = [side._replace(value=worth) for side, worth in zip(world.sides, objectives, strict=False)]
+    return world._replace(sides=[*pair, *world.sides[2:]])
 
 
 def names(world: Plain) -> list[str]:

@@ -38,6 +38,7 @@ class Plain(NamedTuple):
     layer_deliveries: list[list[list[float]]]
     arm_caps: list[list[list[float]]]
     layer_caps: list[list[list[float]]]
+    objectives: list[list[list[float]]]
 
 
 def take(worlds: Worlds, w: int) -> World:

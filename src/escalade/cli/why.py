@@ -30,14 +30,18 @@ def command(run: Path, policy: str | None, outcome: str | None, workers: int | N
     feels safer (impunity), quiet nights leave less to avenge (restraint), means
     outlive a strike (survival), and the shield is thought better than it is
     (delusion). The effect is divided among them exactly, set of assumptions by
-    set of assumptions. The first time this takes some seconds.
+    set of assumptions. The first time this takes some seconds. Where the run has
+    its years, three slow forces follow: rivals arm (race), the change to come
+    moves today's stakes (windows), stocks run down and leaders learn (wear).
     """
     import json
 
     from escalade.cli.progress import listener
+    from escalade.report import slow as over_the_years
     from escalade.report.why import as_json as data
     from escalade.report.why import as_text
     from escalade.study.results import stored
+    from escalade.study.slow import stored_forces
     from escalade.study.why import why
 
     found = stored(run)
@@ -46,7 +50,11 @@ def command(run: Path, policy: str | None, outcome: str | None, workers: int | N
         said = why(found, policy, outcome, workers=workers, progress=progress)
     finally:
         progress.close()
+    slow = stored_forces(found, said.outcome) if said.policy == found.plan.scenario.focus else None
     if as_json:
-        click.echo(json.dumps(data(said), indent=2, allow_nan=False))
+        years = None if slow is None else over_the_years.as_json(slow)
+        click.echo(json.dumps(data(said) | {"over_the_years": years}, indent=2, allow_nan=False))
     else:
         click.echo(as_text(said, found.plan.scenario))
+        if slow is not None:
+            click.echo(f"\n{over_the_years.as_text(slow)}")

@@ -334,6 +334,7 @@ def _exact_crises(
             worlds.layer_deliveries[w],
             worlds.arm_caps[w],
             worlds.layer_caps[w],
+            worlds.objectives[w],
         )
         calm_world = World(
             calm.sides[w],
@@ -353,6 +354,7 @@ def _exact_crises(
             calm.layer_deliveries[w],
             calm.arm_caps[w],
             calm.layer_caps[w],
+            calm.objectives[w],
         )
         set_up(world, calm_world, ids, space)
         solve_over_stakes(world, ids, lattice, deviates, space, out[n, 1:])

@@ -168,6 +168,7 @@ def scalar_world(ladder: ScalarLadder) -> World:
         np.zeros((2, 1, 1)),
         np.full((2, 1, 1), np.inf),
         np.full((2, 1, 1), np.inf),
+        np.ones((1, 1, 2)),
     )
 
 

@@ -205,7 +205,9 @@ def worlds(scenario: Scenario, baseline: Scenario, design: Design) -> tuple[Worl
         layer_deliveries=layer_deliveries,
         arm_caps=arm_caps,
         layer_caps=layer_caps,
+        objectives=np.zeros((drawn.count, scenario.years, len(scenario.pairs), 2)),
     )
+    _fill_objectives(built)
     return built, labels
 
 
@@ -362,6 +364,14 @@ def _fill_surge(out: NDArray[np.void], part: Arm | Layer, drawn: Drawn) -> None:
     """The surge rate, never below the normal one, and its lead time."""
     out["surge"] = out["production"] if part.surge is None else np.maximum(out["production"], drawn.whole(part.surge))
     out["lead"] = drawn.whole(part.lead_years)
+
+
+def _fill_objectives(built: Worlds) -> None:
+    """Without windows an objective is worth the same in every year."""
+    for p in range(built.pairs.shape[1]):
+        for s, end in enumerate(("first", "second")):
+            value = np.take_along_axis(built.sides["value"], built.pairs[end][:, [p]], axis=1)
+            built.objectives[:, :, p, s] = value
 
 
 def _caps(

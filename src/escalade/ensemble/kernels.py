@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from escalade.ensemble.build import Names
+from escalade.ensemble.foresight import Foresight, with_foresight, without_wear
 from escalade.worlds import Worlds
 
 Exact = Callable[[Worlds, Worlds, NDArray[np.int64]], NDArray[np.float64]]
@@ -32,7 +33,8 @@ class Kernels:
     history, years, seed)`` gives histories [row, column] named ``columns``;
     ``by_reason(worlds, baseline, index)`` gives exact crises under every combination
     of the reasons [row, combination, column], and a run does without where it is
-    ``None``. All take worlds under a policy and under the baseline, and row numbers
+    ``None``; ``unworn`` is ``simulate`` with every crisis begun from the expected path of
+    its year, or ``None``. All take worlds under a policy and under the baseline, and row numbers
     into them.
     """
 
@@ -41,6 +43,7 @@ class Kernels:
     simulate: Simulate
     columns: tuple[str, ...]
     by_reason: ByReason | None = None
+    unworn: Simulate | None = None
 
 
 def compiled(names: Names) -> Kernels:
@@ -48,16 +51,20 @@ def compiled(names: Names) -> Kernels:
     from escalade.crisis import exact, reasons
     from escalade.history.simulate import simulate
 
-    def histories(worlds: Worlds, baseline: Worlds, *addresses: NDArray[np.int64] | int) -> NDArray[np.float64]:
-        rows = simulate(worlds, baseline, *addresses)  # type: ignore[arg-type]  # as ``Simulate`` says
-        return np.asarray(rows[:, _kept(names, worlds)], dtype=np.float64)
+    def kept(histories: Simulate) -> Simulate:
+        def run(worlds: Worlds, baseline: Worlds, *addresses: NDArray[np.int64] | int) -> NDArray[np.float64]:
+            rows = histories(worlds, baseline, *addresses)  # type: ignore[arg-type]  # as ``Simulate`` says
+            return np.asarray(rows[:, _kept(names, worlds)], dtype=np.float64)
+
+        return with_foresight(run)
 
     return Kernels(
         exact=partial(exact.exact_crises, pair=names.focus),
         exact_columns=crisis_columns(names),
-        simulate=histories,
+        simulate=kept(simulate),
         columns=kept_columns(names),
         by_reason=partial(reasons.crises_by_reason, pair=names.focus),
+        unworn=kept(without_wear),
     )
 
 
@@ -96,5 +103,6 @@ def made_again(
     """
     from escalade.history.simulate import replay
 
-    row, journal = replay(worlds, baseline, world, world, history, years, seed)
+    weighed = Foresight().weighed(worlds, np.array([world]))
+    row, journal = replay(weighed, baseline, world, world, history, years, seed)
     return row[_kept(names, worlds)], journal

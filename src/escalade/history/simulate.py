@@ -8,7 +8,7 @@ import numpy as np
 
 from escalade.crisis.exact import forget_commitment, resolve_deviates, who_matters, with_protection_of
 from escalade.crisis.forces import CELL, new_forces
-from escalade.crisis.journal import new_journal, note_crisis, note_year
+from escalade.crisis.journal import Journal, new_journal, note_crisis, note_year
 from escalade.crisis.ladder import new_tree
 from escalade.crisis.play import ANY_STRIKE, BY_PAIR, BY_SIDE, COUNTS, Live, Table, Tally, climb, play_crisis
 from escalade.crisis.soil import PAIR_AT, new_volley, owner_of
@@ -21,7 +21,8 @@ from escalade.luck.draws import poisson
 from escalade.luck.streams import CRISES, CRISES_A_YEAR, DATE
 from escalade.raid.sampled import new_course
 from escalade.rivalry.arming import Desk, new_desk
-from escalade.rivalry.standing import Standing, Works, empty_works, first_day, new_standing, new_works
+from escalade.rivalry.path import Path, copy_standing_of
+from escalade.rivalry.standing import Standing, Works, dress, empty_works, first_day, new_standing, new_works
 from escalade.rivalry.year import begin_year, end_year
 from escalade.worlds import SIDE, Reals, Records, Wholes, World, Worlds
 
@@ -48,6 +49,7 @@ class Memory(NamedTuple):
     """Working memory of the simulation."""
 
     standing: Standing
+    fresh: Standing  # where every crisis begins, [world, year, ...]; without worlds: where the history has come to
     works: Works
     desk: Desk
     sides: Records  # SIDE, with the shields and shelters of the history at hand: under the policy, and ...
@@ -58,6 +60,18 @@ class Memory(NamedTuple):
     openings: Openings
     calendar: Calendar
     tally: Tally
+
+
+def new_tally(sides: int, pairs: int, arms: int, layers: int, journal: Journal) -> Tally:
+    """Nothing has happened yet."""
+    return Tally(
+        np.zeros(COUNTS),
+        np.zeros((sides, BY_SIDE)),
+        np.zeros((pairs, BY_PAIR)),
+        np.zeros((sides, arms)),
+        np.zeros((sides, layers)),
+        journal,
+    )
 
 
 def new_openings(years: int, pairs: int, rungs: int, waves: int) -> Openings:
@@ -88,8 +102,11 @@ def new_live(sides: int, arms: int, layers: int, soils: int) -> Live:
     )
 
 
-def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
-    """Memory for histories of worlds of this shape; ``events`` : rows of the journal."""
+def new_memory(worlds: Worlds, years: int, events: int = 0, fresh: Path | None = None) -> Memory:
+    """Memory for histories of worlds of this shape.
+
+    events : rows of the journal; fresh : path from which every crisis begins, of all worlds (None: wear is on)
+    """
     sides, arms, layers, classes = (
         worlds.sides.shape[1],
         worlds.arms.shape[2],
@@ -110,18 +127,11 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
         new_volley(soils, arms, classes, layers),
         new_course(arms, classes, layers, soils),
     )
-    tally = Tally(
-        np.zeros(COUNTS),
-        np.zeros((sides, BY_SIDE)),
-        np.zeros((pairs, BY_PAIR)),
-        np.zeros((sides, arms)),
-        np.zeros((sides, layers)),
-        new_journal(events, len(tree.nodes)),
-    )
     entries = pairs * CRISES_A_YEAR
     calendar = Calendar(np.zeros(entries), np.zeros(entries, np.int64), np.zeros(entries, np.int64))
     return Memory(
         new_standing(sides, arms, layers),
+        new_standing(sides, arms, layers, 0, years) if fresh is None else fresh.standing,
         new_works(sides, arms, layers, years),
         new_desk(sides, arms, layers, classes, soils),
         np.zeros(sides, SIDE),
@@ -131,7 +141,7 @@ def new_memory(worlds: Worlds, years: int, events: int = 0) -> Memory:
         new_plan(arms, layers, classes, rungs, waves, soils),
         new_openings(years, pairs, rungs, waves),
         calendar,
-        tally,
+        new_tally(sides, pairs, arms, layers, new_journal(events, len(tree.nodes))),
     )
 
 
@@ -181,7 +191,7 @@ def fill_opening(world: World, ids: Wholes, live: Live, plan: Plan) -> None:
 @kernel_allocating
 def opening_table(world: World, ids: Wholes, year: int, p: int, memory: Memory) -> Records:
     """The planning table of the crisis at hand; remembered where no strike has made this history special."""
-    untouched = memory.tally.counts[ANY_STRIKE] == 0.0
+    untouched = memory.tally.counts[ANY_STRIKE] == 0.0 or memory.fresh.stock.shape[0] > 0
     if untouched and memory.openings.known[year, p]:
         return memory.openings.tables[year, p]
     fill_opening(world, ids, memory.live, memory.plan)
@@ -216,15 +226,26 @@ def next_entry(calendar: Calendar, total: int) -> tuple[int, float]:
     return earliest, date
 
 
+@kernel
+def refresh(world: World, calm: World, w: int, year: int, memory: Memory) -> None:
+    """Without wear every crisis begins where the expected path is."""
+    if memory.fresh.stock.shape[0] > 0:
+        copy_standing_of(memory.fresh, w, year, memory.standing)
+        dress(world, calm, memory.standing)
+
+
 @kernel_allocating
-def play_year(world: World, calm: World, moment: Moment, deviates: Reals, memory: Memory) -> None:
-    """The crises of one year, all pairs by date."""
+def play_year(world: World, calm: World, w: int, moment: Moment, deviates: Reals, memory: Memory) -> None:
+    """The crises of one year, all pairs by date; w : number of the world, for ``memory.fresh``."""
     ids, calendar = np.zeros(4, np.int64), memory.calendar
     total = draw_calendar(world, moment, calendar)
     for _ in range(total):
         at, date = next_entry(calendar, total)
         p = calendar.pair[at]
         ids[0], ids[1], ids[PAIR_AT] = world.pairs[p].first, world.pairs[p].second, p
+        for s in range(2):
+            world.sides[ids[s]].value = world.objectives[moment.year, p, s]
+        refresh(world, calm, w, moment.year, memory)
         enter(world, ids, memory.standing, memory.live)
         journal = memory.tally.journal
         if journal.rows.shape[0] > 0:
@@ -293,6 +314,7 @@ def _simulate(
             worlds.layer_deliveries[w],
             worlds.arm_caps[w],
             worlds.layer_caps[w],
+            worlds.objectives[w],
         )
         calm_world = World(
             memory.calm_sides,
@@ -312,6 +334,7 @@ def _simulate(
             calm.layer_deliveries[w],
             calm.arm_caps[w],
             calm.layer_caps[w],
+            calm.objectives[w],
         )
         clear(memory.tally)
         first_day(world, calm_world, memory.standing)
@@ -321,13 +344,20 @@ def _simulate(
             if memory.tally.journal.rows.shape[0] > 0:
                 here = memory.standing
                 note_year(memory.tally.journal, year, here.stock, here.launch, here.interceptors)
-            play_year(world, calm_world, Moment(seed, candidate[n], history[n], year, 0, 0, 0), deviates, memory)
+            play_year(world, calm_world, w, Moment(seed, candidate[n], history[n], year, 0, 0, 0), deviates, memory)
             end_year(world, calm_world, year, True, memory.standing, memory.works, memory.desk)
         write_row(memory.tally, memory.standing, memory.works, out[n])
 
 
 def simulate(
-    worlds: Worlds, baseline: Worlds, index: Wholes, candidate: Wholes, history: Wholes, years: int, seed: int
+    worlds: Worlds,
+    baseline: Worlds,
+    index: Wholes,
+    candidate: Wholes,
+    history: Wholes,
+    years: int,
+    seed: int,
+    fresh: Path | None = None,
 ) -> Reals:
     """Simulated histories, one padded row each (see ``history.outcomes``).
 
@@ -335,10 +365,12 @@ def simulate(
         against whose protection restraint is bought
     index : which world [n]; candidate, history : numbers in the address of its luck [n]
     years : length of a history; seed : of the run, 0 to 2^63 - 1
+    fresh : expected path of all the worlds, from which every crisis is to begin; None: where the last one ended
     Rows with the same world should follow each other: they share planning tables.
     Raises ``ValueError`` if the worlds have no deliveries for so many years.
     """
-    return _rows(worlds, baseline, index, candidate, history, years, seed, new_memory(worlds, years))
+    memory = new_memory(worlds, years, fresh=fresh)
+    return _rows(worlds, baseline, index, candidate, history, years, seed, memory)
 
 
 def replay(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from escalade.analysis.believed import Believed
 from escalade.analysis.compare import Comparison, PairAnswer
 from escalade.analysis.learned import Lesson, lessons
+from escalade.analysis.slow import SlowForces
 from escalade.analysis.structure import Structure
 from escalade.analysis.why import Why
 from escalade.ensemble.tables import CrisisTable
@@ -20,6 +21,7 @@ from escalade.report.sentences import Wording, wording
 from escalade.report.turns import Told, told
 from escalade.study.believe import stored_beliefs
 from escalade.study.results import StoredRun
+from escalade.study.slow import stored_forces
 from escalade.study.turns import stored_turns
 from escalade.study.why import explained, stored_combinations
 
@@ -102,6 +104,12 @@ class Findings:
         if policy is None or combinations is None or outcome.crisis is None:
             return None
         return explained(self.run, combinations, policy, outcome)
+
+    @cached_property
+    def slow(self) -> SlowForces | None:
+        """What the slow forces add to the headline's effect over the years; ``None`` where that is not known."""
+        same = (self.said.policy, self.comparison.baseline) == (self.scenario.focus, self.scenario.baseline)
+        return stored_forces(self.run, self.comparison.outcome) if same else None
 
     @property
     def structure(self) -> Structure | None:

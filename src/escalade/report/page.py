@@ -29,6 +29,7 @@ from escalade.report.sections import (
     structure,
     turns,
     why,
+    years,
 )
 from escalade.report.sentences import CONDITIONAL
 from escalade.study.results import StoredRun
@@ -45,6 +46,7 @@ SECTIONS: tuple[Callable[[Findings], Section | None], ...] = (
     crises.section,
     stories.section,
     forces.section,
+    years.section,
     past.section,
     believed.section,
     priors.section,

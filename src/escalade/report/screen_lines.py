@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from escalade.report import believed, why
+from escalade.report import believed, slow, why
 from escalade.report.findings import Findings
 from escalade.report.sentence import Sentence
 from escalade.report.sentences import NO_RECORD, RECORD
@@ -39,6 +39,10 @@ def _turns(found: Findings) -> Line | None:
 
 def _why(found: Findings) -> Line | None:
     return None if found.why is None else Line("Why, in a crisis", "why", (why.sentence(found.why),))
+
+
+def _slow(found: Findings) -> Line | None:
+    return None if found.slow is None else Line("Over the years", "years", (slow.sentence(found.slow),))
 
 
 def _believed(found: Findings) -> Line | None:
@@ -85,5 +89,5 @@ def _trust(found: Findings) -> Line:
     return Line("How far to trust it", "sources", (Sentence(template, words, opens),))
 
 
-LINES: tuple[Callable[[Findings], Line | None], ...] = (_turns, _why, _believed, _record, _structure, _trust)
+LINES: tuple[Callable[[Findings], Line | None], ...] = (_turns, _why, _slow, _believed, _record, _structure, _trust)
 """The lines in the order in which they stand; one that has nothing to say is left out."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from escalade.worlds import Worlds
 
 
 def in_year(worlds: Worlds, year: int) -> Worlds:
-    """Worlds whose first year has the forces of that year (from 1) on the expected path.
+    """Worlds whose first year has the forces, shields, shelters and beliefs of that year (from 1) on the expected path.
 
-    The expected path is the years without crises: deliveries at the start of
-    each year, normal production at its end. Later deliveries are not moved: the
-    result is for crises of that one year. ``need``, the yardstick of success,
-    stays that of the initial forces.
+    The expected path is the years without crises (``rivalry.path``), here after
+    the year's planned changes. Under every policy it is the policy's own: a
+    rival's answer to a shield is in it.
     """
     if year == 1:
         return worlds
-    arms, layers = worlds.arms.copy(), worlds.layers.copy()
-    arm_deliveries, layer_deliveries = worlds.arm_deliveries.copy(), worlds.layer_deliveries.copy()
-    for records, deliveries in ((arms, arm_deliveries), (layers, layer_deliveries)):
-        records["stock"] += deliveries[..., : year - 1].sum(axis=-1) + (year - 1) * records["production"]
-        deliveries[..., 0] = deliveries[..., year - 1]
-    return worlds._replace(arms=arms, layers=layers, arm_deliveries=arm_deliveries, layer_deliveries=layer_deliveries)
+    from escalade.rivalry.path import expected_paths, in_year_of
+
+    everyone = np.arange(len(worlds.sides))
+    return in_year_of(worlds, everyone, expected_paths(worlds, worlds, everyone, year), year - 1)

@@ -6,6 +6,7 @@ WORDS = {
     "crisis": "exact crises",
     "why": "reasons of the effect",
     "years": "simulated years",
+    "slow": "slow forces",
     "believed": "rival sources",
     "turns": "when it turns",
     "structure": "other structures",

@@ -329,10 +329,29 @@ def turns_stage(study: Study, known: Results) -> Results:
     return known
 
 
+# The stage of the slow forces
+
+
+def slow_stage(study: Study, known: Results) -> Results:
+    """Histories with one slow force off, and expected paths; nothing where there is no effect, or no kernel for it."""
+    from escalade.study.race import race, store, stored_race
+    from escalade.study.slow import Slow
+
+    scenario, unworn = study.plan.scenario, study.kernels.unworn
+    if unworn is not None and scenario.focus != scenario.baseline:
+        run = StoredRun(study.plan, study.folder, known)
+        slow = Slow(run, study.kernels.simulate, unworn, study.worlds.__getitem__)
+        slow.make(study.kernels.columns, study.workers, study.progress)
+        if stored_race(run, scenario.focus) is None:
+            store(run, (race(scenario, policy) for policy in slow.pair))
+    return known
+
+
 STAGES: list[tuple[str, Callable[[Study, Results], Results]]] = [
     ("crisis", crisis_stage),
     ("why", why_stage),
     ("years", years_stage),
+    ("slow", slow_stage),
     ("believed", believed_stage),
     ("turns", turns_stage),
     ("structure", structure_stage),
