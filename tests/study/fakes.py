@@ -84,7 +84,9 @@ def kernels(pause=0.0, **replaced):
         return call
 
     parts = {"exact": exact, "simulate": simulate} | replaced
-    return Kernels(slowly(parts["exact"]), EXACT, slowly(parts["simulate"]), HISTORY, parts.get("by_reason"))
+    return Kernels(
+        slowly(parts["exact"]), EXACT, slowly(parts["simulate"]), HISTORY, parts.get("by_reason"), parts.get("unworn")
+    )
 
 
 def contents(folder):

@@ -26,8 +26,13 @@ def named(found: Race, group: str, side: str, name: str = "") -> np.ndarray:
 
 
 def test_what_a_rival_makes_is_in_its_stock_a_year_later(arming: Race) -> None:
-    stock, made = named(arming, "arms", "south", "missiles"), named(arming, "production", "south", "missiles")
-    assert stock[1] - stock[0] == pytest.approx(made[0])
+    stocks, made = (
+        {c.name: c.likely for c in arming.curves if (c.group, c.side, c.unit.split()[0]) == (group, "south", "units")}
+        for group in ("arms", "production")
+    )
+    assert stocks.keys() == made.keys()
+    for name, stock in stocks.items():
+        assert stock[1] - stock[0] == pytest.approx(made[name][0])
 
 
 def test_ranges_enclose_what_sets_of_assumptions_give(arming: Race) -> None:
