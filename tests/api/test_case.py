@@ -82,9 +82,9 @@ def test_a_folder_keeps_a_run_and_more_histories_extend_it(case: escalade.Case, 
 def test_progress_is_told_in_steps_that_print(case: escalade.Case, fast: None) -> None:
     steps: list[escalade.Step] = []
     case.run(**SMALL, progress=steps.append)
-    assert [step.stage for step in steps[:1] + steps[-1:]] == ["crisis", "years"]
+    assert [step.stage for step in steps[:1] + steps[-1:]] == ["crisis", "turns"]
     assert steps[-1].done == steps[-1].total
-    assert str(steps[-1]) == f"simulated years: {steps[-1].total} of {steps[-1].total} parts"
+    assert str(steps[-1]) == f"when it turns: {steps[-1].total} of {steps[-1].total} parts"
 
 
 def test_a_run_is_quiet_by_default(case: escalade.Case, fast: None, capsys: pytest.CaptureFixture[str]) -> None:
