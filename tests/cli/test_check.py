@@ -78,7 +78,7 @@ def test_json_for_programs() -> None:
 
 def test_json_of_a_bad_file(tmp_path: Path) -> None:
     file = tmp_path / "war.yaml"
-    file.write_text(TINY.replace("years: 2", "years: two"), encoding="utf-8")
+    file.write_text(TINY.replace("\nyears: 2\n", "\nyears: two\n"), encoding="utf-8")
     done = check(str(file), "--json")
     assert done.exit_code == 2
     found = json.loads(done.stdout)

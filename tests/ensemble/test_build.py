@@ -251,7 +251,8 @@ def test_decoys_and_costs_stay_as_drawn() -> None:
 
 
 def test_no_limit_is_infinite() -> None:
-    built = at_modes(tiny())[0]
+    endless = tiny_with(lambda data: data["sides"]["south"].update(people_at_risk=None))
+    built = at_modes(endless)[0]
     assert built.sides["people"][0, SOUTH] == inf
     assert built.layers["channels"][0, NORTH, LOWER] == inf
 

@@ -23,7 +23,6 @@ def referred_to(text: str) -> set[str]:
 def test_every_fact_used_in_a_bundled_scenario_exists(name: str) -> None:
     text = (resources.files("escalade") / "scenarios" / name).read_text(encoding="utf-8")
     ids = referred_to(text)
-    assert ids or "extends:" in text
     for fact_id in ids:
         assert read(fact_id).fact.low <= read(fact_id).fact.high
 

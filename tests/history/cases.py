@@ -87,10 +87,14 @@ def paired(world: World, *pairs: tuple[float, ...]) -> World:
     return world._replace(pairs=quarrels, soils=soils, falls=falls, needs=needs, objectives=objectives)
 
 
+BY_RUNG_OR_PAIR = ("reach", "first_strike_rung", "end_stand_off", "end_settled", "crises_between", "war_between")
+"""Outcomes whose names go on with a rung or a pair, not with a side."""
+
+
 def other_side(name: str) -> str:
     """The name of the same outcome for the other side: ``fired.0.2`` becomes ``fired.1.2``."""
     outcome, *place = name.split(".")
-    if place and not outcome.startswith(("reach", "first_strike_rung", "crises_between", "war_between")):
+    if place and not outcome.startswith(BY_RUNG_OR_PAIR):
         place[0] = str(1 - int(place[0]))
     return ".".join([outcome, *place])
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from escalade.crisis.forces import Forces
-from escalade.crisis.soil import meeting, new_volley, raid_on, share_out
+from escalade.crisis.soil import meeting, new_volley, share_out
 from escalade.crisis.strike import carry_on, load_volley, strike_effects
 from escalade.ensemble.build import Names, worlds
 from escalade.ensemble.design import draw
@@ -18,6 +18,7 @@ from escalade.evidence.counts import Counts
 from escalade.evidence.episodes import Exchange
 from escalade.luck.address import Moment, at_move
 from escalade.raid.drawn import taking_part
+from escalade.raid.planned import Salvo
 from escalade.raid.sampled import Course, new_course, sampled_raid
 from escalade.scenario import load_scenario
 from escalade.worlds import Reals, Wholes, World
@@ -74,7 +75,8 @@ def _strike(
     load_volley(world, ids, s, rung, forces.stock, forces.launch, volley)
     volley.launched[:] = np.floor(volley.launched)
     share_out(world, ids, s, True, volley)
-    salvo = raid_on(volley, 0)
+    # Not by ``raid_on``: a kernel without reference counts hands whole arrays back to Python, not their rows.
+    salvo = Salvo(volley.flights[0], volley.swarms[0], volley.used[0])
     side, joined = world.sides[j], taking_part(world.layers[j], at_move(moment, 0))
     sampled_raid(
         world.arms[i], world.serving[i], world.layers[j], world.kill[j], side["truth"], side["sigma"], joined,
