@@ -206,10 +206,10 @@ def test_the_report_of_a_run_at_work_says_what_may_be_quoted(tmp_path, monkeypat
     assert CliRunner().invoke(main, arguments).exit_code == 130
     page = (tmp_path / "a.run" / "report.html").read_text("utf-8")
     assert "Final, and fit to quote: the single crisis and its reasons." in page
-    assert "Still to come: simulated years, rival sources and when it turns." in page
+    assert "Still to come: simulated years, slow forces, rival sources and when it turns." in page
     monkeypatch.setattr("escalade.study.run.compiled", lambda names: kernels())
     done = CliRunner().invoke(main, arguments)
-    assert "Still to come: rival sources and when it turns." in done.stderr
+    assert "Still to come: slow forces, rival sources and when it turns." in done.stderr
     assert "Still at work" not in (tmp_path / "a.run" / "report.html").read_text("utf-8")
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code == 0

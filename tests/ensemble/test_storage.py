@@ -52,6 +52,14 @@ def test_tables_come_back_with_their_origin(tmp_path):
     assert folder.read_frame("other.parquet", ORIGIN) is None
 
 
+def test_texts_come_back_and_are_the_same_bytes(tmp_path):
+    for name in ("a.parquet", "b.parquet"):
+        words = pl.DataFrame({"word": ["".join(["sh", "ield"]), "race"], "worth": [1.5, 2.5]})
+        RunFolder(tmp_path).write_frame(name, words, ORIGIN)
+    assert RunFolder(tmp_path).read_frame("a.parquet", ORIGIN).equals(words)
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+
+
 def test_the_same_table_is_the_same_bytes(tmp_path):
     folder = RunFolder(tmp_path)
     folder.write_frame("one.parquet", _frame(), ORIGIN)

@@ -8,7 +8,7 @@ from escalade.luck.streams import commitment_slot, place, raid_slot
 from escalade.worlds import THREAT_CLASSES
 
 PURPOSES = {name: value for name, value in vars(streams).items() if name.isupper() and isinstance(value, int)}
-SIZES = {"YEARS", "PAIRS", "CRISES_A_YEAR", "MOVES", "PURPOSES", "CLASSES", "LOOKS", "PARTNERS"}
+SIZES = {"YEARS", "SOIL_YEARS", "PAIRS", "CRISES_A_YEAR", "MOVES", "PURPOSES", "CLASSES", "LOOKS", "PARTNERS"}
 
 
 def test_purposes_are_distinct_and_fit() -> None:

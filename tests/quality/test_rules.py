@@ -35,7 +35,9 @@ def normal(name: str) -> str:
 
 def test_pins_name_packages_and_versions_only() -> None:
     for pin in PINS:
-        assert re.fullmatch(r'[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*( ; python_version (<|>=) "3\.\d+")?', pin), pin
+        assert re.fullmatch(
+            r'[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*( ; python_(full_)?version (<|>=) "3(\.\d+)+")?', pin
+        ), pin
 
 
 @pytest.mark.parametrize("group", ["dependencies", *PROJECT["optional-dependencies"]])

@@ -222,7 +222,7 @@ def test_circles_and_long_chains_are_refused(folder: Path) -> None:
 
 
 def test_problems_of_the_other_scenario_are_named_with_its_file(folder: Path) -> None:
-    (folder / "tiny.yaml").write_text(TINY.replace("years: 2", "years: two"), encoding="utf-8")
+    (folder / "tiny.yaml").write_text(TINY.replace("\nyears: 2\n", "\nyears: two\n"), encoding="utf-8")
     (problem,) = wrong(folder, "")
     assert Path(problem.file).name == "tiny.yaml"
     assert problem.path == "years"

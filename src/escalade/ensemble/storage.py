@@ -162,8 +162,10 @@ def _text(origin: Origin) -> str:
 def _digest(frame: pl.DataFrame) -> str:
     digest = hashlib.sha256()
     for column in frame:
+        values = column.to_physical().to_numpy()
         digest.update(column.name.encode() + b"\0")
-        digest.update(column.to_physical().to_numpy().tobytes())
+        # An array of texts holds their addresses in memory, which are never the same again.
+        digest.update(repr(values.tolist()).encode() if values.dtype == object else values.tobytes())
     return digest.hexdigest()
 
 

@@ -17,6 +17,7 @@ FINAL = {
     "crisis": "the single crisis",
     "why": "its reasons",
     "years": "the years",
+    "slow": "what the slow forces add",
     "believed": "whom you believe",
     "turns": "when it turns",
     "structure": "how far it hangs on structure",
