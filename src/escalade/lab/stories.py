@@ -79,4 +79,4 @@ def story_html(twins: ToldTwins, run: StoredRun) -> str:
     from escalade.lab.page import template
 
     found: list[Story] = [laid_out(twins)]
-    return template("sections/stories.html", run.plan.scenario).render(stories=found)
+    return template("sections/told.html", run.plan.scenario).render(stories=found)
