@@ -149,7 +149,14 @@ def test_exchange_of_sides_mirrors_everything() -> None:
     exchanged = {"0": "1", "1": "0"}
     for key, value in one.items():
         name, _, end = key.rpartition(".")
-        mirrored = key if name in ("reach", "first_strike_rung", "") else f"{name}.{exchanged[end]}"
+        # ``end_yield.SIDE.RUNG`` has its side before the rung.
+        outcome, _, who = name.partition(".")
+        if who:
+            mirrored = f"{outcome}.{exchanged[who]}.{end}"
+        elif name in ("reach", "first_strike_rung", "end_stand_off", "end_settled", ""):
+            mirrored = key
+        else:
+            mirrored = f"{name}.{exchanged[end]}"
         assert two[mirrored] == pytest.approx(value, abs=1e-13), key
 
 
