@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalade.errors import ScenarioError
-from escalade.scenario import Scenario, bundled_names, canonical_yaml, inputs, load, load_scenario, parse_scenario
+from escalade.scenario import Scenario, bundled_names, load, load_scenario, parse_scenario
 from escalade.scenario.canonical import canonical_data
 from escalade.scenario.loading import MAX_PROBLEMS, scenario_from_data
 from tests.scenario.texts import TINY, TINY_FILE, edited, only_problem, problems
 from verification.fuzz.mutations import broken
+from verification.fuzz.targets import CORPUS, in_order, scenario_of
 
 
 def test_a_scenario_is_loaded_with_its_document() -> None:
@@ -97,45 +98,10 @@ def test_loading_is_quick_enough_to_be_done_at_will() -> None:
 
 def outcome(text: str) -> Scenario | None:
     """The scenario, or nothing if it is refused properly; any other exception is a failure of the test."""
-    try:
-        scenario = parse_scenario(text.encode("utf-8", errors="surrogatepass"))
-    except ScenarioError as error:
-        check_refusal(error)
-        return None
-    return scenario
+    return scenario_of(text.encode("utf-8", errors="surrogatepass"))
 
 
-def check_refusal(error: ScenarioError) -> None:
-    assert error.problems
-    for problem in error.problems:
-        assert problem.message
-        assert "Traceback" not in problem.message
-        # Nothing from the file moves the cursor or rings the bell.
-        assert str(problem).isprintable()
-
-
-def use(scenario: Scenario) -> None:
-    """What a command does with a scenario that was accepted."""
-    assert parse_scenario(canonical_yaml(scenario)) == scenario
-    for item in inputs(scenario):
-        assert item.spec.low <= item.spec.mode <= item.spec.high
-
-
-VARIANT = """\
-escalade: 1
-name: v
-extends: iran-june-2025
-focus: mine
-changes:
-  sides.israel.calm: 0.5
-  sides.*.shield.layers.*.stock: {times: {low: 1, mode: 2, high: 3}}
-policies:
-  mine:
-    name: Mine
-    changes:
-      sides.iran.arms.mrbm.stock: {plus: 10}
-      war_cost: {uniform: [0, 1]}
-"""
+VARIANT = (CORPUS / "scenario" / "variant.yaml").read_text(encoding="utf-8")
 SEEDS = {"tiny": TINY, "variant": VARIANT}
 
 
@@ -149,7 +115,7 @@ def test_thousands_of_broken_files_give_a_clean_error_or_a_right_scenario(name: 
         if scenario is not None:
             accepted += 1
             if accepted % 10 == 0:
-                use(scenario)
+                in_order(scenario)
     # Both ends are met: most mutations break something, comments and spaces do not.
     assert 0 < accepted < count
 
