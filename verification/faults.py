@@ -28,9 +28,9 @@ class Figures(NamedTuple):
     bare: int  # kills before the first file of a run
 
 
-def command(folder: Path) -> list[str]:
-    """The run that is killed."""
-    return [sys.executable, "-m", "escalade", "run", str(SCENARIO), "--out", str(folder), *SIZES, "--workers", "2"]
+def command(folder: Path, sizes: tuple[str, ...] = SIZES) -> list[str]:
+    """The run that is disturbed."""
+    return [sys.executable, "-m", "escalade", "run", str(SCENARIO), "--out", str(folder), *sizes, "--workers", "2"]
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:

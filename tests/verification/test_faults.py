@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def run(folder: Path, limit: int | None = None) -> subprocess.CompletedProcess[s
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    command = [sys.executable, "-m", "escalade", "run", str(faults.SCENARIO), "--out", str(folder), *SMALL]
+    command = faults.command(folder, SMALL)
     return subprocess.run(command, capture_output=True, text=True, preexec_fn=limited, check=False)
 
 
