@@ -21,7 +21,7 @@ ABREAST = 4
 BAR = 40
 """Length of a bar that stands for an index of 1."""
 
-QUANTILES = (0.05, 0.95)
+LOW, HIGH = 0.05, 0.95
 """Ends of the ranges over sets of assumptions."""
 
 
@@ -63,20 +63,20 @@ def _pair_table(found: Stability, policies: list[str], at: int) -> Table:
     pairs = [found.policies[policy][at] for policy in policies]
     names = [_name(found, side) for side in pairs[0].sides]
     whole = [
-        _row("index, as truly is", [f"{pair.likely.index[TRULY, 0]:.2f}" for pair in pairs]),
-        _row(f"  middle 90 % of {SETS} sets", [_range(pair.drawn.index[TRULY]) for pair in pairs]),
-        _row("index, as both believe it", [f"{pair.likely.believed_index[0]:.2f}" for pair in pairs]),
-        _row("index, if missiles leave under attack", [f"{pair.under_attack.index[TRULY, 0]:.2f}" for pair in pairs]),
+        Row(("index, as truly is", *[f"{pair.likely.index[TRULY, 0]:.2f}" for pair in pairs])),
+        Row((f"  middle 90 % of {SETS} sets", *[_range(pair.drawn.index[TRULY]) for pair in pairs])),
+        Row(("index, as both believe it", *[f"{pair.likely.believed_index[0]:.2f}" for pair in pairs])),
+        Row(("index, if missiles leave under attack", *[f"{pair.under_attack.index[TRULY, 0]:.2f}" for pair in pairs])),
     ]
     sections = [Section("", tuple(whole))]
     for s, name in enumerate(names):
         rows = (
-            _row("striking first saves, of 100", [_hundredths(pair.likely.incentive[TRULY, 0, s]) for pair in pairs]),
-            _row("  as it believes", [_hundredths(pair.likely.believed[0, s]) for pair in pairs]),
-            _row("cost of striking first", [f"{pair.likely.first[TRULY, 0, s]:.2f}" for pair in pairs]),
-            _row("cost of being struck first", [f"{pair.likely.second[TRULY, 0, s]:.2f}" for pair in pairs]),
-            _row("destroyed if it strikes first, of 100", [shown(_first(pair.likely, s), "share") for pair in pairs]),
-            _row("destroyed if struck first, of 100", [shown(_second(pair.likely, s), "share") for pair in pairs]),
+            Row(("striking first saves, of 100", *[_hundredths(pair.likely.incentive[TRULY, 0, s]) for pair in pairs])),
+            Row(("  as it believes", *[_hundredths(pair.likely.believed[0, s]) for pair in pairs])),
+            Row(("cost of striking first", *[f"{pair.likely.first[TRULY, 0, s]:.2f}" for pair in pairs])),
+            Row(("cost of being struck first", *[f"{pair.likely.second[TRULY, 0, s]:.2f}" for pair in pairs])),
+            Row(("destroyed if it strikes first, of 100", *[shown(_first(pair.likely, s), "share") for pair in pairs])),
+            Row(("destroyed if struck first, of 100", *[shown(_second(pair.likely, s), "share") for pair in pairs])),
         )
         sections.append(Section(name, rows))
     return Table(
@@ -172,7 +172,7 @@ def _pair_data(pair: PairFigures) -> dict[str, Any]:
 
 
 def _value(likely: NDArray[np.float64], drawn: NDArray[np.float64]) -> dict[str, Any]:
-    ends = {f"{100 * q:g}": float(np.quantile(drawn, q)) for q in (0.05, 0.5, 0.95)}
+    ends = {f"{100 * q:g}": float(np.quantile(drawn, q)) for q in (LOW, 0.5, HIGH)}
     return {"likely": float(likely[0]), "quantiles": ends}
 
 
@@ -187,16 +187,12 @@ def _second(pair: PairStability, s: int) -> float:
 
 
 def _range(values: NDArray[np.float64]) -> str:
-    low, high = np.quantile(values, QUANTILES)
+    low, high = np.quantile(values, (LOW, HIGH))
     return f"{low:.2f} to {high:.2f}"
 
 
 def _hundredths(share: float) -> str:
     return shown(float(share), "share") if abs(share) >= 5e-4 else "0"
-
-
-def _row(name: str, cells: list[str]) -> Row:
-    return Row((name, *cells))
 
 
 def _name(found: Stability, side: str) -> str:

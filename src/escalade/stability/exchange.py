@@ -152,7 +152,9 @@ def fill_exchanges(
     weight: float,
     out: Records,
 ) -> None:
-    """All exchanges of a pair: EXCHANGE [observer, who strikes first], with the forces of the first year.
+    """The exchanges of a pair: EXCHANGE [observer, who strikes first], with the forces of the first year.
+
+    out : as many observers as there are rows for
 
     aim : share of a first strike's hits on forces, or ``BEST_AIM``
     """
@@ -160,7 +162,7 @@ def fill_exchanges(
     forget_commitment(world, ids, committed)
     load_forces(world, ids, today)
     fill_outlook(world, ids, prior_beliefs(world, ids), committed, today.interceptors, plan.outlook)
-    for o in range(2):
+    for o in range(out.shape[0]):
         for i in range(2):
             chosen = aim
             if aim < 0.0:
