@@ -7,7 +7,7 @@ from functools import cache
 from escalade.ensemble.build import worlds as build
 from escalade.ensemble.design import draw
 from escalade.scenario import load_scenario
-from escalade.worlds import World, Worlds
+from escalade.worlds import World, Worlds, world_at
 
 NAME = "iran-june-2025"
 CANDIDATES = 16
@@ -24,4 +24,4 @@ def drawn(policy: str = "as_was") -> tuple[Worlds, Worlds]:
 
 def first(worlds: Worlds) -> World:
     """The first world alone."""
-    return World(*(each[0] for each in worlds))
+    return world_at(worlds, 0)

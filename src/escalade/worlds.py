@@ -226,3 +226,8 @@ class World(NamedTuple):
     arm_caps: NDArray[np.float64]
     layer_caps: NDArray[np.float64]
     objectives: NDArray[np.float64]
+
+
+def world_at(worlds: Worlds, w: int) -> World:
+    """World number w of many: views of its arrays, not copies."""
+    return World(*(part[w] for part in worlds))

@@ -32,7 +32,7 @@ from escalade.ensemble.build import worlds as build
 from escalade.ensemble.design import draw
 from escalade.history.simulate import new_memory
 from escalade.scenario import bundled_names, load_scenario
-from escalade.worlds import Reals, Row, World, Worlds
+from escalade.worlds import Reals, Row, World, Worlds, world_at
 from tests.crisis.cases import IDS, Solved, exact, solved
 from tests.history.cases import histories, told
 from tests.verification.worlds_by_hand import VARIANTS, bundle, pair_of_worlds
@@ -125,10 +125,6 @@ def drawn(name: str, policy: str) -> tuple[Worlds, Worlds]:
     return build(scenario.policy(policy), baseline, design)[0], build(baseline, baseline, design)[0]
 
 
-def candidate(worlds: Worlds, w: int) -> World:
-    return World(*(each[w] for each in worlds))
-
-
 def focus_and_baseline() -> Iterator[tuple[str, str]]:
     for name in bundled_names():
         scenario = load_scenario(name)
@@ -149,7 +145,7 @@ def test_t13_planned_is_realised(name: str) -> None:
 @pytest.mark.parametrize(("name", "policy"), list(focus_and_baseline()))
 def test_t13_planned_is_realised_in_bundled_scenarios(name: str, policy: str) -> None:
     worlds, baseline = drawn(name, policy)
-    compare(candidate(worlds, 0), candidate(baseline, 0), number=1_000)
+    compare(world_at(worlds, 0), world_at(baseline, 0), number=1_000)
 
 
 @pytest.mark.verify
@@ -163,7 +159,7 @@ def test_t13_planned_is_realised_in_every_world_by_hand(name: str) -> None:
 def test_t13_planned_is_realised_under_every_policy(name: str, policy: str) -> None:
     worlds, baseline = drawn(name, policy)
     for w in range(CANDIDATES):
-        compare(candidate(worlds, w), candidate(baseline, w), number=3_000)
+        compare(world_at(worlds, w), world_at(baseline, w), number=3_000)
 
 
 def planned_light_replies(world: World) -> Reals:

@@ -28,6 +28,7 @@ from escalade.ensemble.design import draw, modes
 from escalade.scenario import Scenario, inputs
 from escalade.worlds import ARM, LAYER, PAIR, RULES, RUNG, SIDE, STEP, Worlds
 from tests.ensemble.cases import tiny, tiny_with
+from tests.history.cases import BY_SIDE
 
 NORTH, SOUTH = 0, 1
 TALKS, BORDER_RAID, OPEN_WAR = 0, 1, 2
@@ -481,21 +482,7 @@ def test_listing_the_sides_the_other_way_round_mirrors_every_array() -> None:
 
     straight, mirrored = drawn(tiny(), "deeper_stocks"), drawn(tiny_with(edit), "deeper_stocks")
     turned = mirrored._replace(
-        **{
-            name: getattr(mirrored, name)[:, ::-1]
-            for name in (
-                "sides",
-                "arms",
-                "layers",
-                "kill",
-                "serving",
-                "steps",
-                "arm_deliveries",
-                "layer_deliveries",
-                "arm_caps",
-                "layer_caps",
-            )
-        },
+        **{name: getattr(mirrored, name)[:, ::-1] for name in BY_SIDE},
         beliefs=mirrored.beliefs[:, ::-1, ::-1],
         falls=mirrored.falls[:, :, ::-1],
         needs=mirrored.needs[:, :, ::-1],

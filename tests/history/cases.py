@@ -57,21 +57,24 @@ def told(world: World, baseline: World, history: int, years: int = YEARS, seed: 
     return story(replay(bundle(world), bundle(baseline), 0, CANDIDATE, history, years, seed)[1])
 
 
+BY_SIDE = (
+    "sides",
+    "arms",
+    "layers",
+    "kill",
+    "serving",
+    "steps",
+    "arm_deliveries",
+    "layer_deliveries",
+    "arm_caps",
+    "layer_caps",
+)
+"""Arrays of a world whose first axis is the side."""
+
+
 def mirrored(world: World) -> World:
     """The same world with its two sides exchanged; each keeps the id that addresses its luck."""
-    by_side = (
-        "sides",
-        "arms",
-        "layers",
-        "kill",
-        "serving",
-        "steps",
-        "arm_deliveries",
-        "layer_deliveries",
-        "arm_caps",
-        "layer_caps",
-    )
-    exchanged = {name: np.ascontiguousarray(getattr(world, name)[::-1]) for name in by_side}
+    exchanged = {name: np.ascontiguousarray(getattr(world, name)[::-1]) for name in BY_SIDE}
     exchanged |= {name: np.ascontiguousarray(getattr(world, name)[:, ::-1]) for name in ("falls", "needs")}
     return world._replace(beliefs=np.ascontiguousarray(world.beliefs[::-1, ::-1]), **exchanged)
 
@@ -106,22 +109,11 @@ def with_bystander(world: World) -> World:
     def three(each: np.ndarray) -> np.ndarray:
         return np.ascontiguousarray(each[where])
 
-    by_side = (
-        "arms",
-        "layers",
-        "kill",
-        "serving",
-        "steps",
-        "arm_deliveries",
-        "layer_deliveries",
-        "arm_caps",
-        "layer_caps",
-    )
     sides = three(world.sides)
     sides[1]["uid"] = 2
     beliefs = np.ascontiguousarray(world.beliefs[np.ix_(where, where)])
     pairs = np.array([(0, 2, world.pairs[0]["rate"], 1, 1)], PAIR)
-    grown = {name: three(getattr(world, name)) for name in by_side}
+    grown = {name: three(getattr(world, name)) for name in BY_SIDE if name != "sides"}
     soils = world.soils.copy()
     soils["side"] *= 2
     return world._replace(sides=sides, beliefs=beliefs, pairs=pairs, soils=soils, **grown)

@@ -13,7 +13,7 @@ from escalade.ensemble.design import modes
 from escalade.history.story import Crisis, Flight, LayerUse, Lesson, Move, Option, Raid, Soil, Swarm
 from escalade.report.narration import Narrator
 from escalade.scenario import load_scenario
-from escalade.worlds import World
+from escalade.worlds import world_at
 from tests.study.fakes import TINY
 
 NORTH, SOUTH = 0, 1
@@ -28,7 +28,7 @@ def narrator(policy: str = "as_is") -> Narrator:
     scenario = load_scenario(TINY)
     base = scenario.policy(scenario.baseline)
     built = worlds(scenario.policy(policy), base, modes(scenario))[0]
-    return Narrator(scenario, names(scenario), policy, World(*(part[0] for part in built)))
+    return Narrator(scenario, names(scenario), policy, world_at(built, 0))
 
 
 def option(action: int, **fields: Any) -> Option:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from escalade.errors import EscaladeError, UsageError
+from escalade.errors import EscaladeError
 from escalade.study.histories import (
     condition_columns,
     matching,
     outcome_columns,
-    require_policy,
     stored_row,
     stored_rows,
 )
@@ -81,11 +80,6 @@ def test_a_condition_without_columns_holds_everywhere_or_nowhere(real_run: Store
     for text, share in (("1 = 1", 1), ("1 = 2", 0)):
         _, met, total = matching(real_run, "as_is", "no_shield", condition(text, ()), 1)
         assert met == share * total
-
-
-def test_an_unknown_policy_is_refused(real_run: StoredRun) -> None:
-    with pytest.raises(UsageError, match='policy "as_was" is not in this run; it has as_is, no_shield'):
-        require_policy(real_run, "as_was")
 
 
 def test_a_run_without_years_has_no_outcomes(real_run: StoredRun, tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -1,6 +1,7 @@
 """Every stage of a run has words for those who wait."""
 
-from escalade.study.stage_words import FINAL, WORDS, at_work, listed, stage_words
+from escalade.quantities import listed
+from escalade.study.stage_words import FINAL, WORDS, at_work, stage_words
 from escalade.study.stages import STAGES
 
 

@@ -11,7 +11,7 @@ from escalade.crisis.exact import exact_crises, quantities
 from escalade.ensemble.build import worlds as build
 from escalade.ensemble.design import draw
 from escalade.scenario import bundled_names, load_scenario
-from escalade.worlds import World, Worlds
+from escalade.worlds import Worlds, world_at
 from tests.verification.test_kernels_match_twin import SIDES, assert_same, kernel_history
 from verification import twin
 
@@ -28,18 +28,13 @@ def drawn(name: str, policy: str) -> tuple[Worlds, Worlds, int]:
     return build(scenario.policy(policy), baseline, design)[0], build(baseline, baseline, design)[0], scenario.years
 
 
-def one(worlds: Worlds, w: int) -> World:
-    """World number w."""
-    return World(*(each[w] for each in worlds))
-
-
 def compare_histories(name: str, policy: str, histories: int, first: int = 0) -> None:
     """The same histories by kernel and twin, spread over the worlds."""
     worlds, baseline, years = drawn(name, policy)
     for history in range(first, first + histories):
         w = history % CANDIDATES
-        ours = kernel_history(one(worlds, w), one(baseline, w), 5, w, history, years)
-        theirs = twin.run(one(worlds, w), one(baseline, w), 5, w, history, years)
+        ours = kernel_history(world_at(worlds, w), world_at(baseline, w), 5, w, history, years)
+        theirs = twin.run(world_at(worlds, w), world_at(baseline, w), 5, w, history, years)
         assert_same(ours, theirs, f"{name}, {policy}, world {w}, history {history}")
 
 
@@ -50,7 +45,7 @@ def compare_exact(name: str, policy: str, candidates: range, points: int) -> Non
     for pair in range(worlds.pairs.shape[1]):
         found = exact_crises(worlds, baseline, np.array(candidates), points, pair=pair)
         for w, values in zip(candidates, found, strict=True):
-            theirs = twin.exact_crisis(one(worlds, w), one(baseline, w), points, pair)
+            theirs = twin.exact_crisis(world_at(worlds, w), world_at(baseline, w), points, pair)
             assert_same(dict(zip(names, values, strict=True)), theirs, f"{name}, {policy}, pair {pair}, world {w}")
 
 

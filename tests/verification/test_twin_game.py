@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.history.cases import other_side
 from verification.twin.exact import Forward, opening
 from verification.twin.game import logit, resolve_types
 from verification.twin.ladder import STRUCK, State
@@ -146,18 +147,8 @@ def test_exchange_of_sides_mirrors_everything() -> None:
     rules: Spec = {"autonomous_risk": [0, 0.02, 0.05, 0, 0], "private_resolve": 0.6}
     one = scalar_totals(ladder(sides=[weak, strong], **rules))
     two = scalar_totals(ladder(sides=[strong, weak], **rules))
-    exchanged = {"0": "1", "1": "0"}
     for key, value in one.items():
-        name, _, end = key.rpartition(".")
-        # ``end_yield.SIDE.RUNG`` has its side before the rung.
-        outcome, _, who = name.partition(".")
-        if who:
-            mirrored = f"{outcome}.{exchanged[who]}.{end}"
-        elif name in ("reach", "first_strike_rung", "end_stand_off", "end_settled", ""):
-            mirrored = key
-        else:
-            mirrored = f"{name}.{exchanged[end]}"
-        assert two[mirrored] == pytest.approx(value, abs=1e-13), key
+        assert two[other_side(key)] == pytest.approx(value, abs=1e-13), key
 
 
 def test_utilities_times_c_and_precision_over_c_change_nothing() -> None:

@@ -166,6 +166,22 @@ def compare(
     )
 
 
+def compared(
+    crisis: CrisisTable, period: PeriodTable | None, quantity: Quantity, both: tuple[str, str], margin: float
+) -> Comparison:
+    """A policy and a baseline (``both``) compared in one quantity; the rest as for ``compare``."""
+    policy, baseline = both
+    return compare(
+        crisis,
+        period,
+        {quantity.id: quantity},
+        policies=[policy],
+        baseline=baseline,
+        outcome=quantity.id,
+        margin=margin,
+    )
+
+
 def world_shares(effects: NDArray[np.float64], weight: NDArray[np.float64], margin: float) -> WorldShares:
     """Shares of weighted worlds whose effect is above the margin, below its negative, or neither (NaN: neither)."""
     total = float(weight.sum())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from escalade.analysis.compare import Comparison, WorldShares, compare
+from escalade.analysis.compare import Comparison, WorldShares, compared
 from escalade.analysis.verdict import Verdict, judge
 from escalade.analysis.weighted import Spread
 from escalade.ensemble.tables import CrisisTable
@@ -118,17 +118,10 @@ def judged(
         The scenario's: as it is for shares, and times the baseline's level for anything else.
     """
     both = (policy, baseline)
-    middle = compared(base, quantity, both, margin)
-    rows = tuple(_row(case.group, case.value, compared(case.table, quantity, both, margin)) for case in cases)
+    middle = compared(base, None, quantity, both, margin)
+    rows = tuple(_row(case.group, case.value, compared(case.table, None, quantity, both, margin)) for case in cases)
     first = _row("base", "", middle)
     return Structure(policy, baseline, quantity, middle.margin["crisis"], base.candidates, first, rows)
-
-
-def compared(table: CrisisTable, quantity: Quantity, both: tuple[str, str], margin: float) -> Comparison:
-    """Two policies compared in one quantity per crisis."""
-    meanings: Mapping[str, Quantity] = {quantity.id: quantity}
-    policy, baseline = both
-    return compare(table, None, meanings, policies=[policy], baseline=baseline, outcome=quantity.id, margin=margin)
 
 
 def _row(group: str, value: str, found: Comparison) -> Row:

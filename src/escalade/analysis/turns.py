@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from escalade.analysis.boxes import Search, search
+from escalade.analysis.compare import compared
 from escalade.analysis.factors import factors
 from escalade.analysis.priors import Judged, Priors, priors
 from escalade.analysis.sensitivity import Sensitivity, sensitivity
-from escalade.analysis.structure import compared
 from escalade.analysis.turning import Turning, turning_points
 from escalade.ensemble.execute import require_numbers
 from escalade.ensemble.tables import CrisisTable
@@ -99,7 +99,7 @@ def effect(table: CrisisTable, quantity: Quantity, both: tuple[str, str], margin
     numbers = np.arange(table.candidates)
     for policy in both:
         require_numbers(table.values[policy], table.columns, policy, numbers)
-    pair = compared(table, quantity, both, margin) if quantity.crisis is not None else None
+    pair = compared(table, None, quantity, both, margin) if quantity.crisis is not None else None
     if pair is None or pair.pairs[0].effects is None:
         raise UsageError(f'"{quantity.id}" is not computed per crisis: when it turns cannot be told; try war')
     return np.nan_to_num(pair.pairs[0].effects), pair.margin["crisis"]

@@ -21,7 +21,7 @@ from escalade.crisis.forces import CELL
 from escalade.crisis.forward import outcome_width
 from escalade.crisis.parted import Bench, fill_tables, matters_under_both, new_bench, solve_table
 from escalade.crisis.soil import meeting
-from escalade.worlds import Reals, Records, Wholes, World, Worlds
+from escalade.worlds import Reals, Records, Wholes, World, Worlds, world_at
 
 REASONS = ("denial", "impunity", "restraint", "survival", "delusion")
 """In a combination's number the first is the lowest bit: 1 if its place sees the policy's protection."""
@@ -98,7 +98,7 @@ def crises_by_reason(
     bench = new_bench(worlds, min(BLOCK, points))
     stakes = stake_lattice(points), resolve_deviates()
     for n, w in enumerate(index):
-        own, calm = (World(*(part[w] for part in each)) for each in (worlds, baseline))
+        own, calm = (world_at(each, int(w)) for each in (worlds, baseline))
         _combine(variants(own, calm), pair, stakes, bench, out[n])
     return out
 

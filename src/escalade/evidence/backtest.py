@@ -7,7 +7,7 @@ itself, so that agreement shows that the parts fit together and no more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from escalade.evidence.counts import SHARES, Counts
 from escalade.evidence.episodes import WORDS, Episode, Exchange, Reported, episodes, exchanges
 from escalade.evidence.exchange import WORLDS, predicted_exchange
 from escalade.evidence.predict import DRAWS, predicted
+from escalade.quantities import listed
 
 ENDS = (0.05, 0.95)
 """Quantiles of a 90 % prediction."""
@@ -149,7 +150,7 @@ def check(reported: Reported, counts: Counts, names: Mapping[str, str]) -> Check
     reported_low, reported_high = reported_range(reported)
     return Check(
         what=_told(reported),
-        of=_joined([names.get(one, "") for one in reported.of]),
+        of=listed([name for one in reported.of if (name := names.get(one, ""))]),
         share=reported.what in (*SHARES, "leakage_rose"),
         low=float(low),
         mean=float(values.mean()) if values.size else float("nan"),
@@ -174,9 +175,3 @@ def _told(reported: Reported) -> str:
         return words
     first, last = reported.days
     return f"{words}, day {first}" if first == last else f"{words}, days {first} to {last}"
-
-
-def _joined(names: Sequence[str]) -> str:
-    """Names as one text: "a", "a and b"; what needs no name is left out."""
-    told = [name for name in names if name]
-    return told[0] if len(told) == 1 else ", ".join(told[:-1]) + (f" and {told[-1]}" if told else "")

@@ -21,7 +21,7 @@ from escalade.raid.drawn import taking_part
 from escalade.raid.planned import Salvo
 from escalade.raid.sampled import Course, new_course, sampled_raid
 from escalade.scenario import load_scenario
-from escalade.worlds import Reals, Wholes, World
+from escalade.worlds import Reals, Wholes, World, world_at
 
 WORLDS = 1_024
 """Sets of assumptions that are drawn; a power of two."""
@@ -41,7 +41,7 @@ def predicted_exchange(exchange: Exchange, draws: int = WORLDS, seed: int = 0) -
     )
     order = [(labels.sides.index(side), labels.rungs.index(rung)) for side, rung in exchange.strikes]
     for k in range(draws):
-        _exchange(World(*(part[k] for part in built)), labels, order, k, seed, counts)
+        _exchange(world_at(built, k), labels, order, k, seed, counts)
     return counts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from escalade.analysis.compare import Comparison, PairAnswer, compare
+from escalade.analysis.compare import Comparison, PairAnswer, compared
 from escalade.analysis.reweigh import Matching, reweigh
 from escalade.ensemble.tables import CrisisTable
 from escalade.errors import EscaladeError, UsageError
@@ -108,16 +108,7 @@ def answered(run: StoredRun, setting: Setting, policy: str, table: CrisisTable) 
     """The answer at a setting whose levers are in the table already."""
     scenario, outcome = run.plan.scenario, lab_outcome(run)
     weighed, matching = reweigh(table, setting.narrow)
-    wanted = {outcome.id: outcome}
-    comparison = compare(
-        weighed,
-        None,
-        wanted,
-        policies=[policy],
-        baseline=scenario.baseline,
-        outcome=outcome.id,
-        margin=scenario.margin,
-    )
+    comparison = compared(weighed, None, outcome, (policy, scenario.baseline), scenario.margin)
     return Answer(setting, comparison, matching, headline(comparison, policy, wording(scenario)))
 
 

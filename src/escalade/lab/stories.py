@@ -19,7 +19,7 @@ from escalade.report.sections.stories import story as laid_out
 from escalade.report.story import ToldTwins, told
 from escalade.study.replay import Replay, Told
 from escalade.study.results import StoredRun
-from escalade.worlds import World, Worlds
+from escalade.worlds import Worlds, world_at
 
 LOOKED_AT = 40
 """Histories that are made until one is worth telling."""
@@ -71,7 +71,7 @@ def _told(run: StoredRun, policy: str, here: Worlds, calm: Worlds, address: tupl
     plan = run.plan
     row, journal = made_again(plan.names, here, calm, *address, plan.scenario.years, plan.seed)
     outcome = dict(zip(kept_columns(plan.names), row.tolist(), strict=True))
-    return Told(policy, World(*(part[address[0]] for part in here)), outcome, story(journal))
+    return Told(policy, world_at(here, address[0]), outcome, story(journal))
 
 
 def story_html(twins: ToldTwins, run: StoredRun) -> str:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from escalade.quantities.filling import fill, fillings
 from escalade.quantities.kinds import Clock, Measure, Quantity, Unit, Vocabulary
-from escalade.quantities.shown import SMALLEST_SHOWN, shown
+from escalade.quantities.shown import SMALLEST_SHOWN, listed, shown
 
 __all__ = [
     "REGISTRY",
@@ -35,6 +35,7 @@ __all__ = [
     "Unit",
     "Vocabulary",
     "catalogue",
+    "listed",
     "shown",
 ]
 

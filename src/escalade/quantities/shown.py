@@ -1,6 +1,8 @@
-"""Values as people read them."""
+"""Values and lists as people read them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from escalade.quantities.kinds import Unit
 
@@ -30,3 +32,8 @@ def _dollars(value: float, signed: bool) -> str:
         if abs(value) >= size:
             return f"{value / size:{sign}.1f}{word}"
     return f"{value:{sign},.0f}" if abs(value) >= 0.5 else "0"
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """Items with commas and a word before the last one: "a, b and c"; nothing for none."""
+    return f" {word} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

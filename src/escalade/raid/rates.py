@@ -24,6 +24,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from escalade.errors import UsageError
+from escalade.quantities import listed
 
 Total = Literal["launched", "arrived", "threatening", "engaged"]
 """What a rate can be a share of, widest first."""
@@ -275,10 +276,9 @@ def _completed(given: Mapping[str, int | None], launched: int | None) -> dict[st
         raise UsageError(f"launched is {launched:,}; allowed: at least 1")
     excess = together - launched
     if excess > 0 or (excess and not missing):
-        *others, last = (f"{count:,} {PARTS[name]}" for name, count in known.items())
-        listed = f"{', '.join(others)} and {last}" if others else last
+        counted = listed([f"{count:,} {PARTS[name]}" for name, count in known.items()])
         raise UsageError(
-            f"{listed} are {together:,} together, but {launched:,} were launched; allowed: counts that add up to it"
+            f"{counted} are {together:,} together, but {launched:,} were launched; allowed: counts that add up to it"
         )
     return {**known, **missing_count}
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from escalade.ensemble.build import stopping_share
 from escalade.history.story import Flight, Lesson, Raid, Soil, Swarm
+from escalade.quantities import listed
 from escalade.report.amounts import capital
-from escalade.report.narration import Narrator, listed, people
+from escalade.report.narration import Narrator, people
 
 NOTABLE = 5
 """Of 100: a night that differs by less from what a shield should do is a night like any other."""

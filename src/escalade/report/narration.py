@@ -12,6 +12,7 @@ from escalade.crisis.ladder import STOOD, STRUCK, STRUCK_LIGHTLY
 from escalade.crisis.tree import ACCIDENT, ANSWER, CLIMB, LIGHT, STAND, THREAT, YIELD
 from escalade.ensemble.build import Names
 from escalade.history.story import Crisis, Move, Option, Story, Year
+from escalade.quantities import listed
 from escalade.report.amounts import years
 from escalade.report.sentences import wording
 from escalade.scenario import Scenario
@@ -273,10 +274,3 @@ def percent(share: float) -> str:
 def people(count: float) -> str:
     """A number of people. The model's deaths are means and may be fractional: less than one half is nobody."""
     return f"{math.floor(count + 0.5):,}" if count >= LEAST_DEAD else "nobody"
-
-
-def listed(items: Sequence[str], word: str = "and") -> str:
-    """Items with commas and a word before the last one."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {word} {items[-1]}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from escalade.quantities import listed
 from escalade.raid.rates import THOSE, TOTALS, Tally
 from escalade.report.tables import WIDTH, Row, Section, Table, text
 
@@ -25,7 +26,7 @@ def sentence(tally: Tally, what: str = "missiles") -> str:
     Whole numbers add up to those launched. Parts that are nothing are not told.
     """
     whole = tally.whole()
-    before = _and(
+    before = listed(
         [
             *_told(whole.failed, "failed by itself", "failed by themselves"),
             *_told(
@@ -59,7 +60,7 @@ def _rates(tally: Tally) -> str:
     if len(groups) == 1:
         ((share, _),) = groups.items()
         return f"intercepted were {share}, whichever of the four totals is taken"
-    shares = (f"{share} {_and([f'of {base}' for base in bases])}" for share, bases in groups.items())
+    shares = (f"{share} {listed([f'of {base}' for base in bases])}" for share, bases in groups.items())
     return f"intercepted were {'; '.join(shares)}"
 
 
@@ -116,8 +117,3 @@ def _count(value: Fraction) -> str:
 
 def _told(value: Fraction, one: str, many: str) -> list[str]:
     return [f"{_count(value)} {one if value == 1 else many}"] if value else []
-
-
-def _and(texts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join([*([", ".join(texts[:-1])] if len(texts) > 1 else []), *texts[-1:]])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from escalade.history.story import Crisis, Move
 from escalade.history.twins import paired_crises
+from escalade.quantities import listed
 from escalade.report.amounts import years
 from escalade.report.narrated_raid import lessons_told, raid_told
 from escalade.report.narration import (
@@ -18,7 +19,6 @@ from escalade.report.narration import (
     crisis_in_short,
     end,
     held_back,
-    listed,
     move_made,
     narrator,
     nothing_more,

@@ -14,7 +14,7 @@ from escalade.jit import kernel
 from escalade.rivalry.arming import Desk, new_desk
 from escalade.rivalry.standing import Standing, Works, empty_works, first_day, new_standing, new_works
 from escalade.rivalry.year import begin_year, end_year
-from escalade.worlds import Reals, Wholes, World, Worlds
+from escalade.worlds import Reals, Wholes, World, Worlds, world_at
 
 
 class Path(NamedTuple):
@@ -102,7 +102,7 @@ def expected_paths(worlds: Worlds, calm: Worlds, index: Wholes, years: int) -> P
 
 def _own(worlds: Worlds, w: int) -> World:
     """One world with sides of its own."""
-    return World(*(part[w] for part in worlds))._replace(sides=worlds.sides[w].copy())
+    return world_at(worlds, w)._replace(sides=worlds.sides[w].copy())
 
 
 def in_year_of(worlds: Worlds, index: Wholes, path: Path, year: int) -> Worlds:

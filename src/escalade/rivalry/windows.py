@@ -29,7 +29,7 @@ from escalade.crisis.solve import TYPES, solve
 from escalade.jit import kernel_allocating
 from escalade.rivalry.path import Path, expected_paths, in_year_of
 from escalade.rivalry.standing import Standing
-from escalade.worlds import Reals, Wholes, World, Worlds
+from escalade.worlds import Reals, Wholes, World, Worlds, world_at
 
 
 @kernel_allocating
@@ -59,7 +59,7 @@ def crisis_values(worlds: Worlds, index: Wholes, pair: int, points: int = LATTIC
     lattice, deviates, out = stake_lattice(points), resolve_deviates(), np.zeros((len(index), 2))
     for n, w in enumerate(index):
         ids = meeting(worlds.pairs[w], pair)
-        value_of_crisis(World(*(part[w] for part in worlds)), ids, lattice, deviates, space, out[n])
+        value_of_crisis(world_at(worlds, int(w)), ids, lattice, deviates, space, out[n])
     return out
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from escalade.crisis.soil import meeting
 from escalade.stability.cost import KENT_THALER, CostRule, cost
 from escalade.stability.exchange import BEST_AIM, EXCHANGE, fill_exchanges, new_bench
-from escalade.worlds import Records, World, Worlds
+from escalade.worlds import Records, World, Worlds, world_at
 
 Floats = NDArray[np.float64]
 
@@ -96,21 +96,22 @@ def pair_stability(
     """
     count, top = worlds.sides.shape[0], worlds.steps.shape[2] - 1
     out = np.zeros((3, count, 2), EXCHANGE).view(np.recarray)
-    (plan, today), seen = new_bench(worlds), np.zeros((2, 2), EXCHANGE)
+    plan, today = new_bench(worlds)
+    one, both = np.zeros((1, 2), EXCHANGE), np.zeros((2, 2), EXCHANGE)
     truth = as_truly_is(worlds)
     ids = meeting(worlds.pairs[0], pair)
     for w in range(count):
         ids[:2] = worlds.pairs[w, pair]["first"], worlds.pairs[w, pair]["second"]
-        fill_exchanges(_one(truth, w), ids, plan, today, top, aim, rule.exponent, rule.weight, seen)
-        out[TRULY, w] = seen[0]
-        fill_exchanges(_one(worlds, w), ids, plan, today, top, aim, rule.exponent, rule.weight, seen)
-        out[1:, w] = seen
+        fill_exchanges(_one(truth, w), ids, plan, today, top, aim, rule.exponent, rule.weight, one)
+        out[TRULY, w] = one[0]  # where nobody is mistaken both sides see the same
+        fill_exchanges(_one(worlds, w), ids, plan, today, top, aim, rule.exponent, rule.weight, both)
+        out[1:, w] = both
     return PairStability((int(ids[0]), int(ids[1])), out, rule)
 
 
 def _one(worlds: Worlds, w: int) -> World:
     """One world of many, with strikes of its own: exchanges write their aims there."""
-    world = World(*(part[w] for part in worlds))
+    world = world_at(worlds, w)
     return world._replace(steps=world.steps.copy())
 
 

@@ -23,7 +23,8 @@ from escalade.ensemble.tables import CrisisTable
 from escalade.errors import EscaladeError, ScenarioError, UsageError
 from escalade.scenario.inputs import inputs
 from escalade.scenario.rivals import believing, changed_inputs, redrawn_inputs
-from escalade.study.plan import FIRST_YEAR, outcome_named
+from escalade.study.asked import outcome_of_crisis
+from escalade.study.plan import FIRST_YEAR
 from escalade.study.progress import Progress, Quiet, while_compiling
 from escalade.study.reference import in_year
 from escalade.worlds import Reals, Wholes, Worlds
@@ -145,9 +146,7 @@ def believed(
     not computed per crisis or a run of one policy, ``EscaladeError`` before the first answer.
     """
     scenario = run.plan.scenario
-    quantity = outcome_named(dict(run.quantities), outcome or scenario.headline)
-    if quantity.crisis is None:
-        raise UsageError(f'"{quantity.id}" is not computed per crisis: no reading of the sources changes it; try war')
+    quantity = outcome_of_crisis(run, outcome, "no reading of the sources changes it")
     if scenario.focus == scenario.baseline:
         raise UsageError("this run has one policy only: no reading of the sources has an effect to compare")
     found = stored_beliefs(run, quantity)

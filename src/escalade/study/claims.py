@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from escalade.analysis.compare import compare
+from escalade.analysis.compare import compared
 from escalade.analysis.verdict import Verdict, judge
 from escalade.analysis.why import REASONS
 from escalade.ensemble.build import names, worlds
@@ -191,19 +191,11 @@ def found_in(table: CrisisTable, posed: Posed, drawn: Mapping[str, Reals]) -> Fo
     Raises ``EscaladeError`` where nothing is a case of what is counted.
     """
     outcome = posed.outcome
-    compared = compare(
-        table,
-        None,
-        {outcome.id: outcome},
-        policies=[posed.policy],
-        baseline=posed.baseline,
-        outcome=outcome.id,
-        margin=posed.scenario.margin,
-    )
-    pair = compared.pairs[0]
+    answer = compared(table, None, outcome, _both(posed), posed.scenario.margin)
+    pair = answer.pairs[0]
     if pair.worlds is None or pair.effects is None or outcome.id not in pair.crisis:
         raise EscaladeError(f"{outcome.name}: nothing in these crises is a case of it ({posed.trial.tries})")
-    effect, levels = pair.crisis[outcome.id].posterior, compared.policies
+    effect, levels = pair.crisis[outcome.id].posterior, answer.policies
     found = Found(
         level=levels[posed.policy].crisis[outcome.id].posterior.mean,
         baseline=levels[posed.baseline].crisis[outcome.id].posterior.mean,
@@ -213,13 +205,13 @@ def found_in(table: CrisisTable, posed: Posed, drawn: Mapping[str, Reals]) -> Fo
         raises=pair.worlds.raises,
         lowers=pair.worlds.lowers,
         neither=pair.worlds.neither,
-        rare=judge(compared, posed.policy).crisis is Verdict.RARE,
+        rare=judge(answer, posed.policy).crisis is Verdict.RARE,
         worlds=table.candidates,
-        effective=compared.effective,
+        effective=answer.effective,
     )
     if TriedTrial(posed.trial, posed, found).verdict is not Said.TURNS:
         return found
-    return replace(found, condition=_condition(posed, drawn, pair.effects, compared.margin["crisis"], table.weight))
+    return replace(found, condition=_condition(posed, drawn, pair.effects, answer.margin["crisis"], table.weight))
 
 
 def _both(posed: Posed) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from escalade.analysis.compare import compare
+from escalade.analysis.compare import compared
 from escalade.analysis.verdict import Verdict, judge
 from escalade.ensemble.build import names
 from escalade.ensemble.execute import HistoryPart, history_parts, require_numbers, run_chunks
@@ -39,23 +39,15 @@ def found_over_years(
     drawn = multiplicities(crisis.weight, max(2, crisis.candidates // DRAWN_OF), seed)
     period = _simulated(posed, worlds, baseline, drawn, seed, workers)
     outcome = posed.outcome
-    compared = compare(
-        crisis,
-        period,
-        {outcome.id: outcome},
-        policies=[posed.policy],
-        baseline=posed.baseline,
-        outcome=outcome.id,
-        margin=posed.scenario.margin,
-    )
-    pair = compared.pairs[0]
+    answer = compared(crisis, period, outcome, (posed.policy, posed.baseline), posed.scenario.margin)
+    pair = answer.pairs[0]
     if outcome.id not in pair.period:
         raise EscaladeError(f"{outcome.name}: nothing in these years is a case of it ({posed.trial.tries})")
-    gap, said = pair.period[outcome.id], judge(compared, posed.policy).period
+    gap, said = pair.period[outcome.id], judge(answer, posed.policy).period
     low, high = gap.interval_90 or (gap.mean, gap.mean)
     return Found(
-        level=compared.policies[posed.policy].period[outcome.id].mean,
-        baseline=compared.policies[posed.baseline].period[outcome.id].mean,
+        level=answer.policies[posed.policy].period[outcome.id].mean,
+        baseline=answer.policies[posed.baseline].period[outcome.id].mean,
         effect=gap.mean,
         low=low,
         high=high,
@@ -63,8 +55,8 @@ def found_over_years(
         lowers=float(said is Verdict.LESS),
         neither=float(said is Verdict.LITTLE),
         rare=said not in (Verdict.MORE, Verdict.LESS, Verdict.LITTLE),
-        worlds=compared.drawn,
-        effective=compared.effective,
+        worlds=answer.drawn,
+        effective=answer.effective,
     )
 
 

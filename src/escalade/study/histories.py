@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from escalade.ensemble.execute import history_parts
 from escalade.ensemble.parts import layout_of, read_part
-from escalade.errors import EscaladeError, UsageError
+from escalade.errors import EscaladeError
 from escalade.study.where import Condition
 
 if TYPE_CHECKING:
@@ -110,10 +110,3 @@ def matching(run: StoredRun, policy: str, twin: str, where: Condition, most: int
             values = {name: float(rows.column(name)[n]) for name in where.columns}
             found.append(Found(int(rows.world[n]), int(rows.history[n]), values))
     return found, met, total
-
-
-def require_policy(run: StoredRun, name: str) -> str:
-    """The name of a policy of the run. Raises ``UsageError`` for another one."""
-    if name not in run.plan.policies:
-        raise UsageError(f'policy "{name}" is not in this run; it has {", ".join(run.plan.policies)}')
-    return name

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from escalade.ensemble.build import Names, worlds
 from escalade.ensemble.design import Design
 from escalade.errors import EscaladeError, UsageError
-from escalade.study.histories import Floats, Rows, outcome_columns, require_policy, stored_row, stored_rows
-from escalade.worlds import World, Worlds
+from escalade.study.asked import require_policy
+from escalade.study.histories import Floats, Rows, outcome_columns, stored_row, stored_rows
+from escalade.worlds import World, Worlds, world_at
 
 if TYPE_CHECKING:
     from escalade.history.story import Story
@@ -172,8 +173,7 @@ class Teller:
         calm = self.worlds(plan.scenario.baseline)
         row, journal = made_again(self.names, here, calm, world, history, plan.scenario.years, plan.seed)
         self._require_same(policy, world, history, row, stored)
-        only = World(*(part[world] for part in here))
-        return Told(policy, only, dict(zip(self.columns, row.tolist(), strict=True)), story(journal))
+        return Told(policy, world_at(here, world), dict(zip(self.columns, row.tolist(), strict=True)), story(journal))
 
     def _require_same(self, policy: str, world: int, history: int, row: Floats, stored: Floats) -> None:
         differ = np.flatnonzero(row != stored)

@@ -40,7 +40,7 @@ from escalade.ensemble.kernels import crisis_columns
 from escalade.ensemble.tables import CrisisTable
 from escalade.quantities import Quantity, catalogue
 from escalade.study.reference import in_year
-from escalade.worlds import Records, World, Worlds
+from escalade.worlds import Records, World, Worlds, world_at
 
 if TYPE_CHECKING:
     from escalade.scenario import Scenario
@@ -124,7 +124,7 @@ def solved_at_medians(
     here, calm : one world each, under the policy and under the baseline
     courses : how many; rung : of the kernel; pair : whose crisis
     """
-    world, calm_world = _only(here), _only(with_protection_of(here, calm))
+    world, calm_world = world_at(here, 0), world_at(with_protection_of(here, calm), 0)
     ids = meeting(world.pairs, pair)
     space = new_workspace(here, 1)
     set_up(world, calm_world, ids, space)
@@ -135,11 +135,6 @@ def solved_at_medians(
     to_war = likeliest_to_war(space.tree, space.solution, weights)
     kernels = [_kernel(world, ids, space, opener, rung) for opener in range(2)]
     return told, to_war, (kernels[0], kernels[1])
-
-
-def _only(here: Worlds) -> World:
-    """The one world of a bundle."""
-    return World(*(part[0] for part in here))
 
 
 def _kernel_rung(war: int, calm: Worlds, pair: int) -> int:

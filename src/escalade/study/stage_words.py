@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from escalade.quantities import listed
+
 WORDS = {
     "crisis": "exact crises",
     "why": "reasons of the effect",
@@ -42,8 +44,3 @@ def at_work(done: Sequence[str], waiting: Sequence[str]) -> str:
         f"{AT_WORK}. Final, and fit to quote: {final}. Still to come: {listed([*map(stage_words, waiting)])}. "
         "If it was stopped, the command that began it goes on with it."
     )
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

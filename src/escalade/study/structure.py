@@ -23,14 +23,14 @@ from escalade.ensemble.parts import CANDIDATE
 from escalade.ensemble.record import log_weights, weights
 from escalade.ensemble.structure import READINGS, Variant, evenly, rung_ids, same, taken, variants
 from escalade.ensemble.tables import CrisisTable
-from escalade.errors import EscaladeError, UsageError
+from escalade.errors import EscaladeError
 from escalade.quantities import Quantity
-from escalade.study.plan import FIRST_YEAR, outcome_named
+from escalade.study.asked import named_policy, outcome_of_crisis
+from escalade.study.plan import FIRST_YEAR
 from escalade.study.progress import Progress, Quiet, while_compiling
 from escalade.study.reference import in_year
 from escalade.study.replay import Teller
 from escalade.study.results import StoredRun
-from escalade.study.why import named_policy
 from escalade.worlds import Reals, Wholes, Worlds
 
 if TYPE_CHECKING:
@@ -131,12 +131,8 @@ def structure(
 
     Raises ``UsageError`` for names that do not fit, ``EscaladeError`` before the first answer.
     """
-    name, quantity = (
-        named_policy(run, policy),
-        outcome_named(dict(run.quantities), outcome or run.plan.scenario.headline),
-    )
-    if quantity.crisis is None:
-        raise UsageError(f'"{quantity.id}" is not computed per crisis: structures cannot be tried on it; try war')
+    name = named_policy(run, policy)
+    quantity = outcome_of_crisis(run, outcome, "structures cannot be tried on it")
     found = stored_values(run, name)
     if found is None:
         trial = Trial(run, name, exact or _compiled(run), Teller(run).worlds)

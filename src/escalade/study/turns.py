@@ -14,7 +14,7 @@ from escalade.analysis.turns import turns as worked_out
 from escalade.analysis.values import crisis_worlds
 from escalade.ensemble.design import generator
 from escalade.errors import EscaladeError, UsageError
-from escalade.study.histories import require_policy
+from escalade.study.asked import require_policy
 from escalade.study.plan import FIRST_YEAR, outcome_named
 
 if TYPE_CHECKING:

@@ -14,10 +14,9 @@ from escalade.ensemble.execute import require_numbers, run_chunks
 from escalade.ensemble.kernels import ByReason
 from escalade.ensemble.lock import locked
 from escalade.ensemble.parts import CANDIDATE
-from escalade.errors import EscaladeError, UsageError
+from escalade.errors import EscaladeError
 from escalade.quantities import Quantity
-from escalade.study.histories import require_policy
-from escalade.study.plan import outcome_named
+from escalade.study.asked import named_policy, outcome_of_crisis
 from escalade.study.progress import Progress, Quiet, while_compiling
 from escalade.study.reference import in_year
 from escalade.study.replay import Teller
@@ -61,11 +60,8 @@ def why(
 
     Raises ``UsageError`` for names that do not fit, ``EscaladeError`` before the first answer.
     """
-    scenario = run.plan.scenario
     name = named_policy(run, policy)
-    quantity = outcome_named(dict(run.quantities), outcome or scenario.headline)
-    if quantity.crisis is None:
-        raise UsageError(f'"{quantity.id}" is not computed per crisis: its reasons are not known; try war')
+    quantity = outcome_of_crisis(run, outcome, "its reasons are not known")
     found = stored_combinations(run, name)
     if found is None:
         with locked(run.folder.path):
@@ -78,18 +74,6 @@ def why(
                 progress or Quiet(),
             )
     return explained(run, found, name, quantity)
-
-
-def named_policy(run: StoredRun, policy: str | None) -> str:
-    """The policy to explain. Raises ``UsageError`` if it is not in the run, or is the baseline."""
-    scenario = run.plan.scenario
-    others = [name for name in (scenario.focus, *run.plan.policies) if name != scenario.baseline]
-    if policy is None and not others:
-        raise UsageError("this run has one policy only: there is no effect to explain")
-    name = others[0] if policy is None else require_policy(run, policy)
-    if name == scenario.baseline:
-        raise UsageError(f'"{name}" is the baseline; name a policy that is compared with it: {", ".join(others)}')
-    return name
 
 
 def explained(run: StoredRun, found: Combinations, policy: str, quantity: Quantity) -> Why:
